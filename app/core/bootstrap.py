@@ -1,0 +1,90 @@
+"""Makes a server ready: roles, databases, and the limits that each role works under."""
+
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from app.core.database import engine_for
+from app.core.endpoints import APP_ROLE, OWNER_ROLE, WORKER_ROLE, Endpoint, Endpoints
+
+OLDEST_SERVER = 150_000
+TIMEOUTS = {
+    "statement_timeout": "5s",
+    "lock_timeout": "2s",
+    "idle_in_transaction_session_timeout": "10s",
+}
+
+
+class ServerUnfit(Exception):
+    """The database server, or the role that the service has there, can't be used: says why."""
+
+
+async def prepare(endpoints: Endpoints) -> None:
+    """Create what is missing of roles and databases. Safe to repeat, and by two at once.
+
+    Raises:
+        ServerUnfit: the server is older than PostgreSQL 15.
+    """
+    if endpoints.admin is None:
+        return
+    engine = engine_for(endpoints.admin.url, pool_size=1)
+    try:
+        async with engine.connect() as admin:
+            await _require_version(admin)
+            await admin.execute(text("SELECT pg_advisory_lock(hashtext('ownorbit'))"))
+            for role in (OWNER_ROLE, APP_ROLE, WORKER_ROLE):
+                await _create_role(admin, role)
+            for endpoint in (endpoints.owner, endpoints.keys_owner):
+                await _create_database(admin, str(make_url(endpoint.url).database))
+    finally:
+        await engine.dispose()
+
+
+async def require_confinement(endpoint: Endpoint) -> None:
+    """Refuse to serve as a role that the row-level policies do not hold.
+
+    Raises:
+        ServerUnfit: the role is a superuser, bypasses policies, or owns tables.
+    """
+    engine = engine_for(endpoint.url, pool_size=1, role=endpoint.role)
+    try:
+        async with engine.connect() as connection:
+            is_free = await connection.scalar(text(_IS_FREE))
+    finally:
+        await engine.dispose()
+    if is_free:
+        message = "the service's database role must not be a superuser, bypass row security or own tables"
+        raise ServerUnfit(message)
+
+
+_IS_FREE = """
+SELECT rolsuper OR rolbypassrls OR EXISTS (
+    SELECT FROM pg_class WHERE relowner = pg_roles.oid AND relkind = 'r')
+FROM pg_roles WHERE rolname = current_user
+"""
+
+
+async def _require_version(admin: AsyncConnection) -> None:
+    number = int(await admin.scalar(text("SHOW server_version_num")) or 0)
+    if number < OLDEST_SERVER:
+        message = f"PostgreSQL 15 or newer is needed; this server is version {number // 10_000}"
+        raise ServerUnfit(message)
+
+
+async def _create_role(admin: AsyncConnection, role: str) -> None:
+    known = await admin.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :r"), {"r": role})
+    if known is None:
+        await admin.execute(text(f"CREATE ROLE {role} LOGIN NOINHERIT"))
+    if role != OWNER_ROLE:
+        for name, value in TIMEOUTS.items():
+            await admin.execute(text(f"ALTER ROLE {role} SET {name} = '{value}'"))
+    may_become = await admin.scalar(text("SELECT pg_has_role(:r, 'MEMBER')"), {"r": role})
+    if not may_become:
+        await admin.execute(text(f"GRANT {role} TO current_user"))
+
+
+async def _create_database(admin: AsyncConnection, name: str) -> None:
+    known = await admin.scalar(text("SELECT 1 FROM pg_database WHERE datname = :n"), {"n": name})
+    if known is None:
+        await admin.execute(text(f'CREATE DATABASE "{name}" OWNER {OWNER_ROLE}'))
+    await admin.execute(text(f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC'))
+    await admin.execute(text(f'GRANT CONNECT ON DATABASE "{name}" TO {APP_ROLE}, {WORKER_ROLE}'))

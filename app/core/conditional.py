@@ -1,0 +1,95 @@
+"""Conditional requests (RFC 9110, section 13): tags of what can be read, versions of what is."""
+
+from collections.abc import Mapping
+from datetime import date
+from hashlib import blake2b
+from typing import Annotated, Any
+
+from fastapi import Depends, Header, Request
+
+from app.core.errors import PreconditionFailed
+from app.core.owners import Owner
+from app.core.version import BUILD
+
+ANY = "*"
+
+
+class NotModified(Exception):
+    """The client has this very answer already; `tag` goes along with the 304."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(tag)
+        self.tag = tag
+
+
+def tag_of(request: Request, owner: Owner, today: date, *, weak: bool) -> str:
+    """Derive the tag from what the answer depends on, without making the answer.
+
+    A weak tag belongs to running figures: equal tags then mean that only the clock has moved.
+    """
+    header = request.headers.get
+    parts = (
+        str(owner.revision),
+        str(today),
+        BUILD,
+        owner.source,
+        " ".join(sorted(owner.scopes)),
+        str(request.url),
+        header("accept", ""),
+        header("accept-encoding", ""),
+        header("accept-language", ""),
+    )
+    digest = blake2b("\n".join(parts).encode(), key=owner.id.bytes, digest_size=12).hexdigest()
+    return f'W/"{digest}"' if weak else f'"{digest}"'
+
+
+def refuse_to_repeat(request: Request, tag: str) -> None:
+    """End the request if `If-None-Match` has this tag (compared weakly).
+
+    Raises:
+        NotModified: it has.
+    """
+    header = request.headers.get("if-none-match")
+    if header is None:
+        return
+    opaque = tag.removeprefix("W/")
+    if opaque in {each.strip().removeprefix("W/") for each in header.split(",")}:
+        raise NotModified(tag)
+
+
+def version_tag(record: Mapping[str, Any]) -> str:
+    return f'"r{record["revision"]}"'
+
+
+class Versions:
+    """The versions that an `If-Match` header names; without the header, any."""
+
+    __slots__ = ("_tags",)
+
+    def __init__(self, header: str | None) -> None:
+        self._tags = {ANY} if header is None else {tag.strip() for tag in header.split(",")}
+
+    @property
+    def are_any(self) -> bool:
+        return ANY in self._tags
+
+    def check(self, record: Mapping[str, Any]) -> None:
+        """Refuse to go on with a record of another version.
+
+        Raises:
+            PreconditionFailed: none of the tags is the record's `"r<revision>"`.
+        """
+        if not self.are_any and version_tag(record) not in self._tags:
+            raise PreconditionFailed
+
+
+async def versions(
+    if_match: Annotated[
+        str | None,
+        Header(description='Go on only if the record still is of this version: `"r<revision>"`.'),
+    ] = None,
+) -> Versions:
+    return Versions(if_match)
+
+
+IfMatch = Annotated[Versions, Depends(versions)]

@@ -1,0 +1,140 @@
+"""The pool, and the one transaction of a request."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from typing import Annotated, Any, Protocol, cast
+from uuid import UUID
+
+from asyncpg import InterfaceError, PostgresError
+from fastapi import Depends, Request
+from sqlalchemy import CursorResult, Executable, Row
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+Parameters = Mapping[str, Any] | None
+
+
+class CommitRefused(Exception):
+    """PostgreSQL answered COMMIT with a rollback: an earlier failure was swallowed. A bug."""
+
+
+class DriverConnection(Protocol):
+    """What we use of asyncpg's own connection."""
+
+    async def execute(self, query: str) -> str: ...
+    def is_in_transaction(self) -> bool: ...
+
+
+def engine_for(url: str, *, pool_size: int = 8, role: str | None = None) -> AsyncEngine:
+    """Build a pool of connections that stay in autocommit until `Db.begin`.
+
+    `role` is taken on by each connection, for a server where one login serves all roles.
+    """
+    server_settings = {"application_name": "ownorbit", "jit": "off"}
+    if role is not None:
+        server_settings["role"] = role
+    return create_async_engine(
+        url,
+        isolation_level="AUTOCOMMIT",
+        pool_size=pool_size,
+        max_overflow=0,
+        connect_args={"server_settings": server_settings},
+    )
+
+
+class Db:
+    """One leased connection: autocommit first, then at most one transaction.
+
+    SQLAlchemy's own BEGIN takes a round trip in which nothing else travels; ours carries the
+    user's id for the row-level policies along.
+    """
+
+    __slots__ = ("_connection", "_driver", "is_open")
+
+    def __init__(self, connection: AsyncConnection, driver: DriverConnection) -> None:
+        self._connection = connection
+        self._driver = driver
+        self.is_open = False
+
+    async def execute(
+        self, statement: Executable, parameters: Parameters = None
+    ) -> CursorResult[Any]:
+        return await self._connection.execute(statement, parameters)
+
+    async def all(self, statement: Executable, parameters: Parameters = None) -> list[Row[Any]]:
+        return list((await self._connection.execute(statement, parameters)).all())
+
+    async def first(
+        self, statement: Executable, parameters: Parameters = None
+    ) -> Row[Any] | None:
+        return (await self._connection.execute(statement, parameters)).first()
+
+    async def scalar(self, statement: Executable, parameters: Parameters = None) -> Any:  # noqa: ANN401
+        return (await self._connection.execute(statement, parameters)).scalar()
+
+    async def begin(self, user_id: UUID | None = None) -> None:
+        """Open the transaction; with `user_id`, as that user in the eyes of the policies."""
+        self.is_open = True
+        await self._driver.execute("BEGIN" if user_id is None else f"BEGIN; {_acting_as(user_id)}")
+
+    async def act_as(self, user_id: UUID) -> None:
+        """Go on as this user until the transaction ends (sign-in, worker)."""
+        await self._driver.execute(_acting_as(user_id))
+
+    async def commit(self) -> None:
+        if self.is_open:
+            self.is_open = False
+            done = await self._driver.execute("COMMIT")
+            if done != "COMMIT":
+                raise CommitRefused(done)
+
+    async def rollback(self) -> None:
+        if self.is_open:
+            self.is_open = False
+            await self._driver.execute("ROLLBACK")
+
+
+class Database:
+    """A process's pool. Who waits for a connection is served in the order of coming."""
+
+    def __init__(self, engine: AsyncEngine, *, size: int = 8) -> None:
+        self.engine = engine
+        self._gate = asyncio.Semaphore(size)
+
+    @asynccontextmanager
+    async def lease(self) -> AsyncGenerator[Db]:
+        """Lend a connection; commit what was begun if the block ends well, else roll it back."""
+        async with self._gate, self.engine.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            db = Db(connection, cast("DriverConnection", driver))
+            try:
+                yield db
+                await db.commit()
+            except BaseException:
+                await asyncio.shield(_abandon(db, connection))
+                raise
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+async def transaction(request: Request) -> AsyncGenerator[Db]:
+    """Lend the request its connection; what it began is committed before the answer is sent."""
+    async with request.app.state.database.lease() as db:
+        yield db
+
+
+Session = Annotated[Db, Depends(transaction, scope="function")]
+"""How a handler asks for its `Db`."""
+
+
+async def _abandon(db: Db, connection: AsyncConnection) -> None:
+    """Roll back; a connection that can't is closed rather than given back with a transaction."""
+    try:
+        await db.rollback()
+    except (OSError, PostgresError, InterfaceError):
+        await connection.invalidate()
+
+
+def _acting_as(user_id: UUID) -> str:
+    return f"SET LOCAL app.user_id = '{user_id}'"

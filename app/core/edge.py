@@ -1,0 +1,135 @@
+"""The outermost layer: request id, security headers, one log line and one count an answer."""
+
+from time import perf_counter
+from uuid import UUID
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.core.errors import AppError, BodyTooLarge, InternalError
+from app.core.ids import new_id
+from app.core.logs import pseudonym, where
+from app.core.metrics import Metrics
+from app.core.problems import problem_body
+
+MAX_BODY_BYTES = 256 * 1024
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+# OWASP REST security cheat sheet, section "Security headers". Pages set their own policy.
+SECURITY_HEADERS = {
+    "cache-control": "private, no-cache",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "geolocation=(), camera=(), microphone=()",
+    "referrer-policy": "no-referrer",
+    "strict-transport-security": "max-age=63072000; includeSubDomains",
+    "vary": "Authorization, Accept, Accept-Encoding, Accept-Language",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+}
+
+log = structlog.get_logger()
+
+
+class Edge:
+    """Wraps the whole application; the only place that turns a bug into an answer."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self.app = app
+        self.metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        exchange = Exchange(scope, send)
+        try:
+            if exchange.announced_length > MAX_BODY_BYTES:
+                await exchange.refuse(BodyTooLarge())
+            else:
+                await self.app(scope, receive, exchange.send)
+        except Exception as error:  # noqa: BLE001  (the last resort: whatever it is, it is a 500)
+            log.error(
+                "failed",
+                request_id=exchange.request_id,
+                error=type(error).__qualname__,
+                where=where(error),
+            )
+            await exchange.refuse(InternalError())
+        finally:
+            self._account_for(exchange)
+
+    def _account_for(self, exchange: "Exchange") -> None:
+        seconds = perf_counter() - exchange.started_at
+        route = exchange.route
+        method = exchange.scope["method"]
+        self.metrics.observe(
+            method=method if method in METHODS else "other",
+            route=route,
+            status=exchange.status,
+            seconds=seconds,
+        )
+        user_id = exchange.scope["state"].get("user_id")
+        log.info(
+            "request",
+            request_id=exchange.request_id,
+            method=method,
+            route=route,
+            status=exchange.status,
+            duration_ms=round(seconds * 1000, 1),
+            user=pseudonym(user_id) if user_id else None,
+        )
+
+
+class Exchange:
+    """One request and its answer, as the edge sees them."""
+
+    __slots__ = ("_send", "announced_length", "request_id", "scope", "started_at", "status")
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self.scope = scope
+        self._send = send
+        self.started_at = perf_counter()
+        self.status = 0
+        headers = Headers(scope=scope)
+        self.request_id = _request_id(headers.get("x-request-id"))
+        self.announced_length = _number(headers.get("content-length"))
+        scope.setdefault("state", {})["request_id"] = self.request_id
+
+    @property
+    def route(self) -> str:
+        """The path's template: ids are not for logs."""
+        route = self.scope.get("route")
+        return getattr(route, "path", "unknown")
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = MutableHeaders(raw=message["headers"])
+            headers["x-request-id"] = self.request_id
+            for name, value in SECURITY_HEADERS.items():
+                headers.setdefault(name, value)
+        await self._send(message)
+
+    async def refuse(self, error: AppError) -> None:
+        """Answer with a problem, unless an answer has begun."""
+        if self.status:
+            return
+        body, headers = problem_body(error, self.scope)
+        raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+        await self.send(
+            {"type": "http.response.start", "status": int(error.status), "headers": raw}
+        )
+        await self.send({"type": "http.response.body", "body": body})
+
+
+def _request_id(given: str | None) -> str:
+    try:
+        return str(UUID(given)) if given else str(new_id())
+    except ValueError:
+        return str(new_id())
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() else 0

@@ -1,0 +1,55 @@
+"""Whether the process lives, whether it can serve, and what it counts."""
+
+from typing import Annotated
+from hmac import compare_digest
+
+from fastapi import APIRouter, Header, Request, Response
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.core import migrate
+from app.core.errors import NotFound, Unavailable, problems
+from app.core.metrics import CONTENT_TYPE_LATEST
+from app.core.schemas import Output
+
+router = APIRouter(tags=["operations"])
+
+
+class Health(Output):
+    """One word, for probes."""
+
+    status: str
+
+
+@router.get("/health/live", response_model=Health)
+async def check_live() -> dict[str, str]:
+    """Tell that the process answers. It says nothing of the database."""
+    return {"status": "live"}
+
+
+@router.get("/health/ready", response_model=Health, responses=problems(Unavailable))
+async def check_ready(request: Request) -> dict[str, str]:
+    """Tell whether requests can be served: the database answers and is migrated."""
+    try:
+        at_head = await migrate.is_at_head(request.app.state.database)
+    except (OSError, SQLAlchemyError) as error:
+        raise Unavailable(headers={"retry-after": "2"}) from error
+    if not at_head:
+        raise Unavailable("the database is not at this build's newest migration")
+    return {"status": "ready"}
+
+
+@router.get("/metrics", include_in_schema=False)
+async def show_metrics(
+    request: Request, authorization: Annotated[str | None, Header()] = None
+) -> Response:
+    """Answer Prometheus, if it knows the token or the service listens on loopback only."""
+    settings = request.app.state.settings
+    if settings.metrics_token is None:
+        if not settings.is_loopback:
+            raise NotFound
+    elif not compare_digest(
+        (authorization or "").encode(),
+        f"Bearer {settings.metrics_token.get_secret_value()}".encode(),
+    ):
+        raise NotFound
+    return Response(request.app.state.metrics.render(), media_type=CONTENT_TYPE_LATEST)

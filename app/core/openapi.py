@@ -1,0 +1,101 @@
+"""The OpenAPI 3.1 document, as FastAPI makes it, made true: problems, media types, tags."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi import FastAPI
+
+from app.core.errors import (
+    PROBLEM_JSON,
+    AppError,
+    BadCursor,
+    BodyTooLarge,
+    Deleted,
+    IdTaken,
+    InsufficientScope,
+    InternalError,
+    Invalid,
+    MalformedBody,
+    PreconditionFailed,
+    Unauthenticated,
+    Unavailable,
+    UnsupportedMediaType,
+    problems,
+)
+from app.core.version import VERSION
+
+Operation = dict[str, Any]
+
+DESCRIPTION = """
+The backend of a phone app for people who have stopped chasing someone: no-contact streaks, and
+room for a life of one's own. Times are RFC 3339, ids are UUIDs that clients may make, errors are
+problem details (RFC 9457), and creating the same thing twice under one id is always safe.
+"""
+WITH_BODY: tuple[type[AppError], ...] = (
+    BodyTooLarge,
+    Invalid,
+    MalformedBody,
+    UnsupportedMediaType,
+)
+
+
+def describe(app: FastAPI) -> None:
+    """Make `app.openapi()` give the finished document."""
+    made_by_fastapi = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            document = made_by_fastapi()
+            for method, operation in operations(document):
+                _complete(method, operation)
+            app.openapi_schema = document
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]
+    app.title = "Own Orbit"
+    app.version = VERSION
+    app.description = DESCRIPTION
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[str, Operation]]:
+    for item in document["paths"].values():
+        for method, operation in item.items():
+            if method != "parameters":
+                yield method, operation
+
+
+def _complete(method: str, operation: Operation) -> None:
+    responses = operation["responses"]
+    _drop_default_422(responses)
+    for status, response in problems(*_common_errors(method, operation)).items():
+        present = responses.setdefault(str(status), {"description": ""})
+        present["description"] += response["description"]
+    for status, response in responses.items():
+        if status >= "400":
+            schema = {"$ref": "#/components/schemas/Problem"}
+            response["content"] = {PROBLEM_JSON: {"schema": schema}}
+
+
+def _drop_default_422(responses: dict[str, Any]) -> None:
+    """Forget FastAPI's own validation error, which this service never answers."""
+    if responses.get("422", {}).get("description") == "Validation Error":
+        del responses["422"]
+
+
+def _common_errors(method: str, operation: Operation) -> set[type[AppError]]:
+    """List what every operation of this shape can answer, so that no route repeats it."""
+    errors: set[type[AppError]] = {InternalError, Unavailable}
+    parameters = operation.get("parameters", [])
+    if "security" in operation:
+        errors |= {Unauthenticated, InsufficientScope}
+    if "requestBody" in operation:
+        errors |= set(WITH_BODY)
+    if parameters:
+        errors.add(Invalid)
+    if any(each["name"] == "cursor" for each in parameters):
+        errors.add(BadCursor)
+    if any(each["name"] == "if-match" for each in parameters):
+        errors.add(PreconditionFailed)
+    if method == "post" and "requestBody" in operation and "security" in operation:
+        errors |= {IdTaken, Deleted}
+    return errors

@@ -1,0 +1,174 @@
+"""The statements behind `core/records.py`: each writes rows, tombstones and the event at once."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    CTE,
+    Column,
+    ColumnElement,
+    ForeignKeyConstraint,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    literal,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+
+from app.core.events import OutboxEvent
+from app.core.owners import Owner
+from app.core.tables import Base, Synced, Tombstone, mine
+
+OUTBOX_COLUMNS = ("id", "user_id", "type", "subject_id", "recorded_at", "due_at")
+
+
+@cache
+def creation(model: type[Synced], columns: frozenset[str]) -> Select[Any]:
+    """Insert unless the id is taken or was deleted; return the new row, or nothing.
+
+    Parameters: the columns by name, `event_id` and `event_type`.
+    """
+    table: Table = model.__table__  # type: ignore[assignment]
+    names = [column.name for column in table.columns if column.name in columns]
+    was_deleted = exists().where(
+        Tombstone.user_id == bindparam("user_id"),
+        Tombstone.table_name == table.name,
+        Tombstone.id == bindparam("id"),
+    )
+    values = select(*(bindparam(name, type_=table.c[name].type) for name in names))
+    new = (
+        pg_insert(table)
+        .from_select(names, values.where(~was_deleted))
+        .on_conflict_do_nothing(index_elements=[table.c.user_id, table.c.id])
+        .returning(*table.columns)
+        .cte("new")
+    )
+    event = select(
+        bindparam("event_id", type_=OutboxEvent.id.type),
+        new.c.user_id,
+        bindparam("event_type", type_=OutboxEvent.type.type),
+        new.c.id,
+        new.c.updated_at,
+        new.c.updated_at.label("due_at"),
+    )
+    return select(new).add_cte(_left_in_outbox(event))
+
+
+def alteration(
+    model: type[Synced],
+    owner: Owner,
+    record_id: UUID,
+    values: Mapping[str, Any],
+    *,
+    event_id: UUID,
+) -> Select[Any]:
+    """Overwrite columns of one record; return the row as it is then."""
+    table: Table = model.__table__  # type: ignore[assignment]
+    changed = (
+        update(table)
+        .where(mine(model, owner), table.c.id == record_id)
+        .values(**values)
+        .returning(*table.columns)
+        .cte("changed")
+    )
+    event = select(
+        literal(event_id),
+        changed.c.user_id,
+        literal(f"{table.name}.changed"),
+        changed.c.id,
+        changed.c.updated_at,
+        changed.c.updated_at.label("due_at"),
+    )
+    return select(changed).add_cte(_left_in_outbox(event))
+
+
+def removal(
+    model: type[Synced], owner: Owner, record_id: UUID, *, now: datetime, event_id: UUID
+) -> Select[Any]:
+    """Delete a record and what refers to it, as the references say; return its id, or nothing."""
+    table: Table = model.__table__  # type: ignore[assignment]
+    gone = (
+        delete(table)
+        .where(mine(model, owner), table.c.id == record_id)
+        .returning(table.c.user_id, table.c.id, table.c.body_digest)
+        .cte("gone")
+    )
+    ctes = list(_consequences(table, gone, owner, now))
+    ctes.append(_buried(table, gone, owner, now))
+    moment = literal(now, OutboxEvent.due_at.type)
+    event = select(
+        literal(event_id), gone.c.user_id, literal(f"{table.name}.deleted"), gone.c.id, moment,
+        moment.label("due_at"),
+    )
+    return select(gone.c.id).add_cte(*ctes, _left_in_outbox(event))
+
+
+def tombstone_digest(model: type[Synced], owner: Owner, record_id: UUID) -> Select[bytes]:
+    return select(Tombstone.body_digest).where(
+        mine(Tombstone, owner),
+        Tombstone.table_name == model.__tablename__,
+        Tombstone.id == record_id,
+    )
+
+
+def _consequences(table: Table, gone: CTE, owner: Owner, now: datetime) -> Iterator[CTE]:
+    """Follow the references to `table`: delete with a tombstone, or clear."""
+    for constraint in references_to(table):
+        child: Table = constraint.parent  # type: ignore[assignment]
+        column = child.c[constraint.column_keys[1]]
+        condition = and_(mine(child.c, owner), column.in_(select(gone.c.id)))
+        if constraint.info["on_delete"] == "clear":
+            yield _cleared(child, column, condition, owner, now)
+            continue
+        columns = [child.c[name] for name in ("user_id", "id", "body_digest") if name in child.c]
+        name = f"gone_{child.name}_by_{column.name}"
+        lost = delete(child).where(condition).returning(*columns).cte(name)
+        yield lost
+        yield from _consequences(child, lost, owner, now)
+        if "body_digest" in child.c:
+            yield _buried(child, lost, owner, now)
+
+
+def references_to(table: Table) -> Iterator[ForeignKeyConstraint]:
+    for child in Base.metadata.sorted_tables:
+        for constraint in child.foreign_key_constraints:
+            if constraint.referred_table is table and "on_delete" in constraint.info:
+                yield constraint
+
+
+def _cleared(
+    child: Table, column: Column[Any], condition: ColumnElement[bool], owner: Owner, now: datetime
+) -> CTE:
+    return (
+        update(child)
+        .where(condition)
+        .values({column.name: None, "revision": owner.revision, "updated_at": now})
+        .returning(child.c.id)
+        .cte(f"cleared_{child.name}_{column.name}")
+    )
+
+
+def _buried(table: Table, gone: CTE, owner: Owner, now: datetime) -> CTE:
+    names = ["user_id", "table_name", "id", "revision", "body_digest", "deleted_at"]
+    rows = select(
+        gone.c.user_id,
+        literal(table.name),
+        gone.c.id,
+        literal(owner.revision, Tombstone.revision.type),
+        gone.c.body_digest,
+        literal(now, Tombstone.deleted_at.type),
+    )
+    return insert(Tombstone).from_select(names, rows).cte(f"buried_{gone.name}")
+
+
+def _left_in_outbox(event: Select[Any]) -> CTE:
+    return insert(OutboxEvent).from_select(OUTBOX_COLUMNS, event, include_defaults=False).cte("event")

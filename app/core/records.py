@@ -1,0 +1,181 @@
+"""The life of a record: created once by its id, changed, deleted with a tombstone.
+
+Each verb is one data-modifying statement that also leaves its event in the outbox. Free text
+is sealed on the way in and opened on the way out; features see plain values.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlalchemy import Row, Select, Table, select
+
+from app.core import record_statements as statements
+from app.core.conditional import Versions
+from app.core.database import Db
+from app.core.errors import Deleted, IdTaken
+from app.core.ids import new_id
+from app.core.owners import Owner
+from app.core.tables import Encrypted, Owned, Synced, mine
+
+ANY_VERSION = Versions(None)
+
+Record = dict[str, Any]
+"""A row by its column names, free text opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a create left: the present record, and whether this very request made it."""
+
+    record: Record
+    is_new: bool
+
+
+async def create(  # noqa: PLR0913  (the parts of a create that only its feature knows)
+    db: Db,
+    owner: Owner,
+    model: type[Synced],
+    body: BaseModel,
+    columns: Mapping[str, Any],
+    *,
+    now: datetime,
+) -> Stored:
+    """Insert a record once: the same body under the same id gives the present record again.
+
+    `body` is what the client sent (its digest is kept); `columns` are the feature's own values,
+    with `id` if the client gave one.
+
+    Raises:
+        IdTaken: the id names a record created with another body.
+        Deleted: it names one created with this body and deleted since.
+    """
+    digest = body_digest(owner, body)
+    row = stamped(owner, columns, now=now) | {"recorded_at": now, "body_digest": digest}
+    row["id"] = row.get("id") or new_id()
+    values = sealed(owner, model, row)
+    event = {"event_id": new_id(), "event_type": f"{model.__tablename__}.created"}
+    new = await db.first(statements.creation(model, frozenset(values)), values | event)
+    if new is not None:
+        return Stored(opened(owner, model, new), is_new=True)
+    return Stored(await _replayed(db, owner, model, row["id"], digest), is_new=False)
+
+
+async def find(db: Db, owner: Owner, model: type[Synced], record_id: UUID) -> Record | None:
+    """Load one of the owner's records, or None."""
+    row = await db.first(select(table_of(model)).where(mine(model, owner), model.id == record_id))
+    return None if row is None else opened(owner, model, row)
+
+
+async def fetch(
+    db: Db, owner: Owner, model: type[Owned], statement: Select[Any]
+) -> list[Record]:
+    """Run a feature's `select(table_of(model))…` and open what it finds."""
+    return [opened(owner, model, row) for row in await db.all(statement)]
+
+
+async def change(
+    db: Db,
+    owner: Owner,
+    model: type[Synced],
+    record_id: UUID,
+    changes: Mapping[str, Any],
+    *,
+    now: datetime,
+) -> Record:
+    """Overwrite some columns of a record that the owner has (loaded in this transaction)."""
+    row = stamped(owner, changes, now=now) | {"id": record_id}
+    values = sealed(owner, model, row)
+    del values["source"]
+    statement = statements.alteration(model, owner, record_id, values, event_id=new_id())
+    changed = (await db.execute(statement)).one()
+    return opened(owner, model, changed)
+
+
+async def delete(
+    db: Db,
+    owner: Owner,
+    model: type[Synced],
+    record_id: UUID,
+    *,
+    now: datetime,
+    if_match: Versions = ANY_VERSION,
+) -> bool:
+    """Delete a record and what hangs on it, each with its tombstone; tell whether it was there.
+
+    Raises:
+        PreconditionFailed: `if_match` names another version than the present one.
+    """
+    if not if_match.are_any:
+        record = await find(db, owner, model, record_id)
+        if record is None:
+            return False
+        if_match.check(record)
+    statement = statements.removal(model, owner, record_id, now=now, event_id=new_id())
+    return await db.scalar(statement) is not None
+
+
+def body_digest(owner: Owner, body: BaseModel) -> bytes:
+    """Digest a validated body as it was first sent, whatever the order of its fields."""
+    text = json.dumps(body.model_dump(mode="json", exclude_unset=True), sort_keys=True)
+    return owner.cipher.digest("body", text.encode())
+
+
+def stamped(owner: Owner, columns: Mapping[str, Any], *, now: datetime) -> Record:
+    """Add what every written row carries."""
+    stamp = {"user_id": owner.id, "revision": owner.revision, "updated_at": now}
+    return {**columns, **stamp, "source": owner.source}
+
+
+def sealed(owner: Owner, model: type[Owned], row: Mapping[str, Any]) -> Record:
+    """Encrypt the free text among a row's values; `row` has its `id`."""
+    values = dict(row)
+    for name in encrypted_columns(model):
+        text = values.get(name)
+        if text is not None:
+            values[name] = owner.cipher.seal(
+                text, table=model.__tablename__, column=name, row_id=row["id"]
+            )
+    return values
+
+
+def opened(owner: Owner, model: type[Owned], row: Row[Any]) -> Record:
+    """Turn a row into a record with its free text readable."""
+    record: Record = dict(row._mapping)  # noqa: SLF001  (SQLAlchemy's public way to a dict)
+    for name in encrypted_columns(model):
+        blob = record.get(name)
+        if blob is not None:
+            record[name] = owner.cipher.open(
+                blob, table=model.__tablename__, column=name, row_id=record["id"]
+            )
+    return record
+
+
+@cache
+def encrypted_columns(model: type[Owned]) -> tuple[str, ...]:
+    return tuple(
+        column.name for column in table_of(model).columns if isinstance(column.type, Encrypted)
+    )
+
+
+def table_of(model: type[Owned]) -> Table:
+    table: Table = model.__table__  # type: ignore[attr-defined]
+    return table
+
+
+async def _replayed(
+    db: Db, owner: Owner, model: type[Synced], record_id: UUID, digest: bytes
+) -> Record:
+    record = await find(db, owner, model, record_id)
+    if record is None:
+        gone = await db.scalar(statements.tombstone_digest(model, owner, record_id))
+        raise Deleted if gone == digest else IdTaken
+    if record["body_digest"] != digest:
+        raise IdTaken
+    return record
+

@@ -1,0 +1,80 @@
+"""The bases of every body, and the field types that resources share."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated
+from uuid import UUID
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from app.core.clock import to_millisecond
+
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+ZONES = frozenset(available_timezones())
+
+
+class Input(BaseModel):
+    """A body we accept. Unknown fields are refused, so that a client's typo is not silent."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class Output(BaseModel):
+    """A body we send. Fields have no defaults, so that clients see each one as required."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+def _known_zone(name: str) -> str:
+    if name not in ZONES:
+        raise PydanticCustomError("time_zone", "not a time zone of the IANA database")
+    ZoneInfo(name)
+    return name
+
+
+def _storable(moment: datetime) -> datetime:
+    try:
+        inside = EARLIEST <= moment < LATEST
+    except OverflowError:
+        inside = False
+    if not inside:
+        raise PydanticCustomError("moment_range", "between the years 1900 and 2200")
+    return to_millisecond(moment)
+
+
+Moment = Annotated[
+    AwareDatetime,
+    AfterValidator(_storable),
+    Field(examples=["2026-03-20T22:00:00+01:00"]),
+]
+"""RFC 3339 with an offset in, UTC out, kept to the millisecond."""
+
+ZoneName = Annotated[str, AfterValidator(_known_zone), Field(max_length=64, examples=["Europe/Berlin"])]
+Note = Annotated[str, Field(max_length=2_000)]
+RecordId = Annotated[
+    UUID,
+    Field(
+        description="Made by the client (UUIDv7 is best). Sending the same body again under the "
+        "same id is safe for ever: it creates nothing twice."
+    ),
+]
+
+
+class RecordRead(Output):
+    """What every record answers beside its own fields."""
+
+    id: UUID
+    recorded_at: datetime = Field(description="When the server first had it.")
+    updated_at: datetime
+    revision: int = Field(description='The record\'s own version; `If-Match: "r<revision>"`.')
+    source: str = Field(description="`first_party`, or the app that wrote it.")
+
+
+class EntryRead(RecordRead):
+    """A record of something that happened at a moment."""
+
+    occurred_at: datetime = Field(description="When it happened, by the client's word.")
+    time_zone: str = Field(description="Where it happened; a later move never changes it.")
+    local_date: date = Field(description="The user's own day of that moment.")

@@ -1,0 +1,73 @@
+"""Builds the ASGI application; the only module that knows every feature."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+
+import app.accounts.auth.models
+import app.accounts.users.models
+import app.core.limits
+import app.core.records  # noqa: F401
+from app.core import clock, health, openapi, problems
+from app.core.database import Database, engine_for
+from app.core.edge import MAX_BODY_BYTES, Edge
+from app.core.endpoints import Endpoint, Endpoints
+from app.core.metrics import Metrics
+from app.security.encryption import load_ring
+from app.security.key_files import read_or_create
+from app.security.tokens import SigningKeys
+from app.security.vault import Vault
+from app.settings import Settings
+
+FEATURES: tuple[APIRouter, ...] = ()
+"""In the order of their use: routing is a linear search."""
+
+
+def create_app(settings: Settings, endpoints: Endpoints) -> FastAPI:
+    """Build the application; its pools open with its lifespan."""
+    app = FastAPI(
+        lifespan=_lifespan(settings, endpoints),
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=_operation_id,
+        max_body_size=MAX_BODY_BYTES,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
+    for router in (*FEATURES, health.router, problems.router):
+        app.include_router(router)
+    app.state.metrics = Metrics()
+    app.add_middleware(Edge, metrics=app.state.metrics)
+    problems.add_handlers(app)
+    openapi.describe(app)
+    return app
+
+
+def _lifespan(
+    settings: Settings, endpoints: Endpoints
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+        async with AsyncExitStack() as stack:
+            state = app.state
+            state.settings = settings
+            state.clock = clock.chosen(settings.clock_file)
+            state.database = _pool(endpoints.app, settings.pool_size, stack)
+            state.keys_database = _pool(endpoints.keys, 2, stack)
+            state.signing_keys = SigningKeys(settings.keys / "signing", now=state.clock())
+            state.server_key = read_or_create(settings.keys / "server.key")
+            state.vault = Vault(state.keys_database, load_ring(settings.keys / "ring"))
+            yield
+
+    return lifespan
+
+
+def _pool(endpoint: Endpoint, size: int, stack: AsyncExitStack) -> Database:
+    engine = engine_for(endpoint.url, pool_size=size, role=endpoint.role)
+    stack.push_async_callback(engine.dispose)
+    return Database(engine, size=size)
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name

@@ -1,0 +1,55 @@
+"""Users' ciphers: made at sign-up, kept at hand in a bounded cache, destroyed at erasure."""
+
+from collections import OrderedDict
+from datetime import datetime
+from uuid import UUID
+
+from app.core import key_store
+from app.core.database import Database
+from app.security.encryption import MasterRing, UserCipher, new_key
+
+CACHED_USERS = 10_000
+
+
+class KeyDestroyed(Exception):
+    """The user's data key is gone: the account was erased."""
+
+
+class Vault:
+    """Where a process gets ciphers from."""
+
+    def __init__(self, keys: Database, ring: MasterRing) -> None:
+        self._keys = keys
+        self._ring = ring
+        self._cached: OrderedDict[UUID, UserCipher] = OrderedDict()
+
+    async def create(self, user_id: UUID, *, now: datetime) -> UserCipher:
+        """Make and store a new user's key. It stays behind, useless, if the sign-up fails."""
+        key = new_key()
+        await key_store.put(self._keys, user_id, self._ring.wrap(key, user_id), now=now)
+        return self._remember(user_id, UserCipher(key, user_id))
+
+    async def cipher_of(self, user_id: UUID) -> UserCipher:
+        """Give a user's cipher, from memory where possible.
+
+        Raises:
+            KeyDestroyed: there is no key any more.
+        """
+        cipher = self._cached.get(user_id)
+        if cipher is not None:
+            self._cached.move_to_end(user_id)
+            return cipher
+        wrapped = await key_store.get(self._keys, user_id)
+        if wrapped is None:
+            raise KeyDestroyed
+        return self._remember(user_id, UserCipher(self._ring.unwrap(wrapped, user_id), user_id))
+
+    async def destroy(self, user_id: UUID, *, now: datetime) -> None:
+        self._cached.pop(user_id, None)
+        await key_store.destroy(self._keys, user_id, now=now)
+
+    def _remember(self, user_id: UUID, cipher: UserCipher) -> UserCipher:
+        self._cached[user_id] = cipher
+        if len(self._cached) > CACHED_USERS:
+            self._cached.popitem(last=False)
+        return cipher
