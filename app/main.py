@@ -10,18 +10,19 @@ import app.accounts.auth.models
 import app.accounts.users.models
 import app.core.limits
 import app.core.records  # noqa: F401
+from app.companion.people.router import router as people
 from app.core import clock, health, openapi, problems
 from app.core.database import Database, engine_for
-from app.core.edge import MAX_BODY_BYTES, Edge
+from app.core.edge import Edge
 from app.core.endpoints import Endpoint, Endpoints
 from app.core.metrics import Metrics
 from app.security.encryption import load_ring
-from app.security.key_files import read_or_create
+from app.security.key_files import ensure_folder, read_or_create
 from app.security.tokens import SigningKeys
 from app.security.vault import Vault
 from app.settings import Settings
 
-FEATURES: tuple[APIRouter, ...] = ()
+FEATURES: tuple[APIRouter, ...] = (people,)
 """In the order of their use: routing is a linear search."""
 
 
@@ -32,7 +33,6 @@ def create_app(settings: Settings, endpoints: Endpoints) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         generate_unique_id_function=_operation_id,
-        max_body_size=MAX_BODY_BYTES,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     for router in (*FEATURES, health.router, problems.router):
@@ -55,6 +55,7 @@ def _lifespan(
             state.clock = clock.chosen(settings.clock_file)
             state.database = _pool(endpoints.app, settings.pool_size, stack)
             state.keys_database = _pool(endpoints.keys, 2, stack)
+            ensure_folder(settings.keys)
             state.signing_keys = SigningKeys(settings.keys / "signing", now=state.clock())
             state.server_key = read_or_create(settings.keys / "server.key")
             state.vault = Vault(state.keys_database, load_ring(settings.keys / "ring"))

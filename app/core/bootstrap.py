@@ -52,7 +52,9 @@ async def require_confinement(endpoint: Endpoint) -> None:
     finally:
         await engine.dispose()
     if is_free:
-        message = "the service's database role must not be a superuser, bypass row security or own tables"
+        message = (
+            "the service's database role must not be a superuser, bypass row security or own tables"
+        )
         raise ServerUnfit(message)
 
 

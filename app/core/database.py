@@ -64,9 +64,7 @@ class Db:
     async def all(self, statement: Executable, parameters: Parameters = None) -> list[Row[Any]]:
         return list((await self._connection.execute(statement, parameters)).all())
 
-    async def first(
-        self, statement: Executable, parameters: Parameters = None
-    ) -> Row[Any] | None:
+    async def first(self, statement: Executable, parameters: Parameters = None) -> Row[Any] | None:
         return (await self._connection.execute(statement, parameters)).first()
 
     async def scalar(self, statement: Executable, parameters: Parameters = None) -> Any:  # noqa: ANN401

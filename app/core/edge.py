@@ -5,6 +5,7 @@ from uuid import UUID
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.core.errors import AppError, BodyTooLarge, InternalError
@@ -48,7 +49,7 @@ class Edge:
             if exchange.announced_length > MAX_BODY_BYTES:
                 await exchange.refuse(BodyTooLarge())
             else:
-                await self.app(scope, receive, exchange.send)
+                await self.app(scope, exchange.counting(receive), exchange.send)
         except Exception as error:  # noqa: BLE001  (the last resort: whatever it is, it is a 500)
             log.error(
                 "failed",
@@ -102,6 +103,20 @@ class Exchange:
         """The path's template: ids are not for logs."""
         route = self.scope.get("route")
         return getattr(route, "path", "unknown")
+
+    def counting(self, receive: Receive) -> Receive:
+        """Let a body in up to the limit, whatever length it announced."""
+        received = 0
+
+        async def receive_within_limit() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > MAX_BODY_BYTES:
+                raise HTTPException(BodyTooLarge.status)
+            return message
+
+        return receive_within_limit
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":

@@ -1,7 +1,7 @@
 """Whether the process lives, whether it can serve, and what it counts."""
 
-from typing import Annotated
 from hmac import compare_digest
+from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
 from sqlalchemy.exc import SQLAlchemyError
@@ -34,7 +34,8 @@ async def check_ready(request: Request) -> dict[str, str]:
     except (OSError, SQLAlchemyError) as error:
         raise Unavailable(headers={"retry-after": "2"}) from error
     if not at_head:
-        raise Unavailable("the database is not at this build's newest migration")
+        detail = "The database is not at this build's newest migration."
+        raise Unavailable(detail)
     return {"status": "ready"}
 
 

@@ -10,8 +10,24 @@ from uuid import UUID
 import structlog
 
 ALLOWED = frozenset(
-    "event level timestamp request_id method route status duration_ms user error where path "
-    "url docs pid attempts type count reason data_dir".split()
+    {
+        "attempts",
+        "count",
+        "duration_ms",
+        "error",
+        "event",
+        "level",
+        "method",
+        "path",
+        "reason",
+        "request_id",
+        "route",
+        "status",
+        "timestamp",
+        "type",
+        "user",
+        "where",
+    }
 )
 
 

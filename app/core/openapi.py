@@ -84,18 +84,18 @@ def _drop_default_422(responses: dict[str, Any]) -> None:
 
 def _common_errors(method: str, operation: Operation) -> set[type[AppError]]:
     """List what every operation of this shape can answer, so that no route repeats it."""
-    errors: set[type[AppError]] = {InternalError, Unavailable}
-    parameters = operation.get("parameters", [])
-    if "security" in operation:
-        errors |= {Unauthenticated, InsufficientScope}
-    if "requestBody" in operation:
-        errors |= set(WITH_BODY)
-    if parameters:
-        errors.add(Invalid)
-    if any(each["name"] == "cursor" for each in parameters):
-        errors.add(BadCursor)
-    if any(each["name"] == "if-match" for each in parameters):
-        errors.add(PreconditionFailed)
-    if method == "post" and "requestBody" in operation and "security" in operation:
-        errors |= {IdTaken, Deleted}
-    return errors
+    names = {each["name"] for each in operation.get("parameters", ())}
+    has_body, is_secured = "requestBody" in operation, "security" in operation
+    errors: dict[type[AppError], bool] = {
+        InternalError: True,
+        Unavailable: True,
+        Invalid: bool(names) or has_body,
+        BadCursor: "cursor" in names,
+        PreconditionFailed: "if-match" in names,
+        Unauthenticated: is_secured,
+        InsufficientScope: is_secured,
+        IdTaken: method == "post" and has_body and is_secured,
+        Deleted: method == "post" and has_body and is_secured,
+    }
+    errors |= dict.fromkeys(WITH_BODY, has_body)
+    return {error for error, is_possible in errors.items() if is_possible}

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Query, Request, Response
 from pydantic import Field
-from sqlalchemy import ColumnElement, Select, literal, tuple_
+from sqlalchemy import Column, ColumnElement, Select, literal, tuple_
 
 from app.core.errors import BadCursor
 from app.core.owners import Owner
@@ -38,9 +38,7 @@ class Paging:
     request: Request
     response: Response
 
-    def select(
-        self, statement: Select[Any], owner: Owner, *keys: ColumnElement[Any]
-    ) -> Select[Any]:
+    def select(self, statement: Select[Any], owner: Owner, *keys: Column[Any]) -> Select[Any]:
         """Order by `keys`, descending (their last makes them unique), and go on after the cursor.
 
         Raises:

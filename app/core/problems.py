@@ -90,9 +90,7 @@ async def explain_problem(code: str) -> HTMLResponse:
     paragraphs = (error.__doc__ or "").split("\n\n")
     text = "".join(f"<p>{escape(' '.join(part.split()))}</p>" for part in paragraphs)
     return HTMLResponse(
-        PAGE.format(
-            title=escape(error.title), code=error.code, status=int(error.status), text=text
-        )
+        PAGE.format(title=escape(error.title), code=error.code, status=int(error.status), text=text)
     )
 
 

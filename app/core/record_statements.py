@@ -26,18 +26,17 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 
 from app.core.events import OutboxEvent
 from app.core.owners import Owner
-from app.core.tables import Base, Synced, Tombstone, mine
+from app.core.tables import Base, Tombstone, mine
 
 OUTBOX_COLUMNS = ("id", "user_id", "type", "subject_id", "recorded_at", "due_at")
 
 
 @cache
-def creation(model: type[Synced], columns: frozenset[str]) -> Select[Any]:
+def creation(table: Table, columns: frozenset[str]) -> Select[Any]:
     """Insert unless the id is taken or was deleted; return the new row, or nothing.
 
     Parameters: the columns by name, `event_id` and `event_type`.
     """
-    table: Table = model.__table__  # type: ignore[assignment]
     names = [column.name for column in table.columns if column.name in columns]
     was_deleted = exists().where(
         Tombstone.user_id == bindparam("user_id"),
@@ -64,7 +63,7 @@ def creation(model: type[Synced], columns: frozenset[str]) -> Select[Any]:
 
 
 def alteration(
-    model: type[Synced],
+    table: Table,
     owner: Owner,
     record_id: UUID,
     values: Mapping[str, Any],
@@ -72,10 +71,9 @@ def alteration(
     event_id: UUID,
 ) -> Select[Any]:
     """Overwrite columns of one record; return the row as it is then."""
-    table: Table = model.__table__  # type: ignore[assignment]
     changed = (
         update(table)
-        .where(mine(model, owner), table.c.id == record_id)
+        .where(mine(table.c, owner), table.c.id == record_id)
         .values(**values)
         .returning(*table.columns)
         .cte("changed")
@@ -92,13 +90,12 @@ def alteration(
 
 
 def removal(
-    model: type[Synced], owner: Owner, record_id: UUID, *, now: datetime, event_id: UUID
+    table: Table, owner: Owner, record_id: UUID, *, now: datetime, event_id: UUID
 ) -> Select[Any]:
     """Delete a record and what refers to it, as the references say; return its id, or nothing."""
-    table: Table = model.__table__  # type: ignore[assignment]
     gone = (
         delete(table)
-        .where(mine(model, owner), table.c.id == record_id)
+        .where(mine(table.c, owner), table.c.id == record_id)
         .returning(table.c.user_id, table.c.id, table.c.body_digest)
         .cte("gone")
     )
@@ -106,16 +103,20 @@ def removal(
     ctes.append(_buried(table, gone, owner, now))
     moment = literal(now, OutboxEvent.due_at.type)
     event = select(
-        literal(event_id), gone.c.user_id, literal(f"{table.name}.deleted"), gone.c.id, moment,
+        literal(event_id),
+        gone.c.user_id,
+        literal(f"{table.name}.deleted"),
+        gone.c.id,
+        moment,
         moment.label("due_at"),
     )
     return select(gone.c.id).add_cte(*ctes, _left_in_outbox(event))
 
 
-def tombstone_digest(model: type[Synced], owner: Owner, record_id: UUID) -> Select[bytes]:
+def tombstone_digest(table: Table, owner: Owner, record_id: UUID) -> Select[bytes]:
     return select(Tombstone.body_digest).where(
         mine(Tombstone, owner),
-        Tombstone.table_name == model.__tablename__,
+        Tombstone.table_name == table.name,
         Tombstone.id == record_id,
     )
 
@@ -123,7 +124,7 @@ def tombstone_digest(model: type[Synced], owner: Owner, record_id: UUID) -> Sele
 def _consequences(table: Table, gone: CTE, owner: Owner, now: datetime) -> Iterator[CTE]:
     """Follow the references to `table`: delete with a tombstone, or clear."""
     for constraint in references_to(table):
-        child: Table = constraint.parent  # type: ignore[assignment]
+        child = constraint.table
         column = child.c[constraint.column_keys[1]]
         condition = and_(mine(child.c, owner), column.in_(select(gone.c.id)))
         if constraint.info["on_delete"] == "clear":
@@ -171,4 +172,6 @@ def _buried(table: Table, gone: CTE, owner: Owner, now: datetime) -> CTE:
 
 
 def _left_in_outbox(event: Select[Any]) -> CTE:
-    return insert(OutboxEvent).from_select(OUTBOX_COLUMNS, event, include_defaults=False).cte("event")
+    return (
+        insert(OutboxEvent).from_select(OUTBOX_COLUMNS, event, include_defaults=False).cte("event")
+    )

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -37,7 +37,7 @@ class Stored:
     is_new: bool
 
 
-async def create(  # noqa: PLR0913  (the parts of a create that only its feature knows)
+async def create(
     db: Db,
     owner: Owner,
     model: type[Synced],
@@ -60,7 +60,7 @@ async def create(  # noqa: PLR0913  (the parts of a create that only its feature
     row["id"] = row.get("id") or new_id()
     values = sealed(owner, model, row)
     event = {"event_id": new_id(), "event_type": f"{model.__tablename__}.created"}
-    new = await db.first(statements.creation(model, frozenset(values)), values | event)
+    new = await db.first(statements.creation(table_of(model), frozenset(values)), values | event)
     if new is not None:
         return Stored(opened(owner, model, new), is_new=True)
     return Stored(await _replayed(db, owner, model, row["id"], digest), is_new=False)
@@ -72,9 +72,7 @@ async def find(db: Db, owner: Owner, model: type[Synced], record_id: UUID) -> Re
     return None if row is None else opened(owner, model, row)
 
 
-async def fetch(
-    db: Db, owner: Owner, model: type[Owned], statement: Select[Any]
-) -> list[Record]:
+async def fetch(db: Db, owner: Owner, model: type[Owned], statement: Select[Any]) -> list[Record]:
     """Run a feature's `select(table_of(model))…` and open what it finds."""
     return [opened(owner, model, row) for row in await db.all(statement)]
 
@@ -92,7 +90,7 @@ async def change(
     row = stamped(owner, changes, now=now) | {"id": record_id}
     values = sealed(owner, model, row)
     del values["source"]
-    statement = statements.alteration(model, owner, record_id, values, event_id=new_id())
+    statement = statements.alteration(table_of(model), owner, record_id, values, event_id=new_id())
     changed = (await db.execute(statement)).one()
     return opened(owner, model, changed)
 
@@ -116,7 +114,7 @@ async def delete(
         if record is None:
             return False
         if_match.check(record)
-    statement = statements.removal(model, owner, record_id, now=now, event_id=new_id())
+    statement = statements.removal(table_of(model), owner, record_id, now=now, event_id=new_id())
     return await db.scalar(statement) is not None
 
 
@@ -135,7 +133,7 @@ def stamped(owner: Owner, columns: Mapping[str, Any], *, now: datetime) -> Recor
 def sealed(owner: Owner, model: type[Owned], row: Mapping[str, Any]) -> Record:
     """Encrypt the free text among a row's values; `row` has its `id`."""
     values = dict(row)
-    for name in encrypted_columns(model):
+    for name in encrypted_columns(table_of(model)):
         text = values.get(name)
         if text is not None:
             values[name] = owner.cipher.seal(
@@ -147,7 +145,7 @@ def sealed(owner: Owner, model: type[Owned], row: Mapping[str, Any]) -> Record:
 def opened(owner: Owner, model: type[Owned], row: Row[Any]) -> Record:
     """Turn a row into a record with its free text readable."""
     record: Record = dict(row._mapping)  # noqa: SLF001  (SQLAlchemy's public way to a dict)
-    for name in encrypted_columns(model):
+    for name in encrypted_columns(table_of(model)):
         blob = record.get(name)
         if blob is not None:
             record[name] = owner.cipher.open(
@@ -157,15 +155,12 @@ def opened(owner: Owner, model: type[Owned], row: Row[Any]) -> Record:
 
 
 @cache
-def encrypted_columns(model: type[Owned]) -> tuple[str, ...]:
-    return tuple(
-        column.name for column in table_of(model).columns if isinstance(column.type, Encrypted)
-    )
+def encrypted_columns(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.columns if isinstance(column.type, Encrypted))
 
 
 def table_of(model: type[Owned]) -> Table:
-    table: Table = model.__table__  # type: ignore[attr-defined]
-    return table
+    return cast("Table", model.__table__)
 
 
 async def _replayed(
@@ -173,9 +168,8 @@ async def _replayed(
 ) -> Record:
     record = await find(db, owner, model, record_id)
     if record is None:
-        gone = await db.scalar(statements.tombstone_digest(model, owner, record_id))
+        gone = await db.scalar(statements.tombstone_digest(table_of(model), owner, record_id))
         raise Deleted if gone == digest else IdTaken
     if record["body_digest"] != digest:
         raise IdTaken
     return record
-

@@ -29,7 +29,8 @@ class Output(BaseModel):
 
 def _known_zone(name: str) -> str:
     if name not in ZONES:
-        raise PydanticCustomError("time_zone", "not a time zone of the IANA database")
+        kind, text = "time_zone", "not a time zone of the IANA database"
+        raise PydanticCustomError(kind, text)
     ZoneInfo(name)
     return name
 
@@ -40,7 +41,8 @@ def _storable(moment: datetime) -> datetime:
     except OverflowError:
         inside = False
     if not inside:
-        raise PydanticCustomError("moment_range", "between the years 1900 and 2200")
+        kind, text = "moment_range", "not between the years 1900 and 2200"
+        raise PydanticCustomError(kind, text)
     return to_millisecond(moment)
 
 
@@ -51,7 +53,9 @@ Moment = Annotated[
 ]
 """RFC 3339 with an offset in, UTC out, kept to the millisecond."""
 
-ZoneName = Annotated[str, AfterValidator(_known_zone), Field(max_length=64, examples=["Europe/Berlin"])]
+ZoneName = Annotated[
+    str, AfterValidator(_known_zone), Field(max_length=64, examples=["Europe/Berlin"])
+]
 Note = Annotated[str, Field(max_length=2_000)]
 RecordId = Annotated[
     UUID,

@@ -54,8 +54,10 @@ class Base(DeclarativeBase):
     }
 
 
-class Owned:
+class Owned(Base):
     """A row that belongs to a user; another user may have a row of the same id."""
+
+    __abstract__ = True
 
     user_id: Mapped[UUID] = mapped_column(
         ForeignKey("users.id", deferrable=True, initially="DEFERRED"),
@@ -71,6 +73,8 @@ class Synced(Owned):
     `body_digest` is the keyed digest of the body that created it; its tombstone keeps it.
     """
 
+    __abstract__ = True
+
     revision: Mapped[int] = mapped_column(BigInteger(), sort_order=-18)
     recorded_at: Mapped[datetime] = mapped_column(sort_order=-17)
     updated_at: Mapped[datetime] = mapped_column(sort_order=-16)
@@ -80,6 +84,8 @@ class Synced(Owned):
 
 class Entry(Synced):
     """Something that happened at a moment, on the user's date of that moment and place."""
+
+    __abstract__ = True
 
     occurred_at: Mapped[datetime] = mapped_column(sort_order=-13)
     time_zone: Mapped[str] = mapped_column(sort_order=-12)

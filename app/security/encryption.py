@@ -48,7 +48,9 @@ class UserCipher:
         if sealed[:1] != VERSION:
             raise Unreadable
         try:
-            return self._aead.decrypt(nonce, ciphertext, self._place(table, column, row_id)).decode()
+            return self._aead.decrypt(
+                nonce, ciphertext, self._place(table, column, row_id)
+            ).decode()
         except InvalidTag as error:
             raise Unreadable from error
 
@@ -95,7 +97,9 @@ def load_ring(folder: Path) -> MasterRing:
         KeyFileRefused: a file or the folder is open to others, or damaged.
     """
     key_files.read_or_create(folder / "1.key")
-    return MasterRing({int(file.stem): key_files.read_or_create(file) for file in folder.glob("*.key")})
+    return MasterRing(
+        {int(file.stem): key_files.read_or_create(file) for file in folder.glob("*.key")}
+    )
 
 
 def derived(key: bytes, purpose: str) -> bytes:

@@ -141,6 +141,34 @@ def test_a_payload_is_an_object(keys: SigningKeys, raw: bytes) -> None:
     assert not is_accepted(keys, forge.with_payload(keys, raw))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
+def test_a_payload_is_written_in_plain_utf_8(keys: SigningKeys, encoding: str) -> None:
+    raw = json.dumps(said(keys)).encode(encoding)
+
+    assert not is_accepted(keys, forge.with_payload(keys, raw))
+
+
+def test_a_payload_has_one_spelling_even_when_our_key_has_signed_it(keys: SigningKeys) -> None:
+    texts = [forge.encode(said(keys, client_id="x" * length)) for length in range(1, 4)]
+    header = forge.genuine(keys).partition(".")[0]
+    respelled = [text[:-1] + chr(ord(text[-1]) + 1) for text in texts if len(text) % 4]
+
+    assert len(respelled) == 2
+    for text in (*respelled, texts[0] + "A"):
+        assert not is_accepted(keys, forge.sign(forge.private_key(keys), header, text))
+
+
+def test_a_token_is_2048_characters_long_at_most(keys: SigningKeys) -> None:
+    tokens = {
+        len(token): is_accepted(keys, token)
+        for length in range(1060, 1160)
+        for token in [forge.with_payload(keys, said(keys, client_id="x" * length))]
+    }
+
+    assert min(tokens) <= 2048 < max(tokens)
+    assert all(accepted == (length <= 2048) for length, accepted in tokens.items())
+
+
 @pytest.mark.parametrize("value", [*OTHERS, ISSUER[:-1]])
 def test_a_token_of_another_issuer_or_for_another_audience_is_refused(
     keys: SigningKeys, value: str

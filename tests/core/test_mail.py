@@ -3,9 +3,9 @@
 import asyncio
 import ssl
 import traceback
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -16,7 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from aiosmtpd.smtp import SMTP, Envelope
+from aiosmtpd.smtp import SMTP, Envelope, Session
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -39,9 +39,11 @@ class Inbox:
     delay_s: float = 0
     commands: list[str] = field(default_factory=list)
     envelopes: list[Envelope] = field(default_factory=list)
+    greeted_by: str | None = None
     port: int = 0
 
-    async def handle_DATA(self, _: object, __: object, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, _: object, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        self.greeted_by = session.host_name
         self.envelopes.append(envelope)
         return "250 OK"
 
@@ -73,7 +75,7 @@ def knows(_: str, login: bytes, password: bytes) -> bool:
 @asynccontextmanager
 async def server(
     inbox: Inbox, implicit_tls: ssl.SSLContext | None = None, **options: object
-) -> AsyncIterator[Inbox]:
+) -> AsyncGenerator[Inbox, None]:
     loop = asyncio.get_running_loop()
     listening = await loop.create_server(
         lambda: ScriptedServer(inbox, loop=loop, **options), "127.0.0.1", 0, ssl=implicit_tls
@@ -84,8 +86,8 @@ async def server(
 
 
 def mailer(inbox: Inbox, **changes: Any) -> SmtpMailer:  # noqa: ANN401
-    options: dict[str, Any] = {"host": "127.0.0.1", "port": inbox.port, "sender": SENDER}
-    return SmtpMailer(**(options | {"tls": "none", "timeout_s": 5} | changes))
+    plain = SmtpMailer(host="127.0.0.1", port=inbox.port, sender=SENDER, tls="none", timeout_s=5)
+    return replace(plain, **changes)
 
 
 async def send(inbox: Inbox, mail: Mail = MAIL, **changes: object) -> None:
@@ -132,6 +134,7 @@ async def test_a_mail_arrives_whole_with_the_headers_of_an_automatic_one() -> No
     assert message.get_content() == TEXT
     assert (inbox.envelopes[0].mail_from, inbox.envelopes[0].rcpt_tos) == (SENDER, [MAIL.to])
     assert inbox.commands == ["EHLO", "MAIL", "RCPT", "DATA", "QUIT"]
+    assert inbox.greeted_by == "service.example"
 
 
 async def test_a_retried_event_keeps_its_message_id_and_another_event_has_another() -> None:
@@ -210,14 +213,13 @@ async def test_signing_in_works_over_tls_from_the_first_byte(tls: Tls) -> None:
 
 
 async def test_a_wrong_password_loses_no_mail(tls: Tls) -> None:
+    wrong: dict[str, Any] = {"username": "orbit", "password": "x"}
     async with server(Inbox(), tls_context=tls[0]) as inbox:
         with pytest.raises(MailFailed, match="535"):
-            await send(inbox, tls="starttls", trust=tls[1], **LOGIN | {"password": "x"})
+            await send(inbox, tls="starttls", trust=tls[1], **wrong)
 
 
-async def test_a_server_without_tls_or_with_a_strange_certificate_hears_no_password(
-    tls: Tls,
-) -> None:
+async def test_no_password_is_said_without_tls_or_to_a_strange_certificate(tls: Tls) -> None:
     for context in (None, tls[0]):
         async with server(Inbox(), tls_context=context, auth_require_tls=False) as inbox:
             with pytest.raises(MailFailed):

@@ -1,5 +1,4 @@
 import re
-from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -35,28 +34,29 @@ def test_two_codes_of_one_user_differ() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed",
+    ("written", "typed"),
     [
-        str.lower,
-        str.title,
-        lambda text: text.replace("-", ""),
-        lambda text: text.replace("-", " "),
-        lambda text: text.replace("-", "\u2013"),
-        lambda text: text.replace("-", " - "),
-        lambda text: f"  {text}\n",
-        lambda text: text.replace("-", "\u00a0"),
-        lambda text: text.replace("0", "O"),
-        lambda text: text.replace("0", "o"),
-        lambda text: text.replace("1", "I"),
-        lambda text: text.replace("1", "l"),
-        lambda text: text.replace("1", "L").replace("0", "o").lower(),
+        ("-", ""),
+        ("-", " "),
+        ("-", " - "),
+        ("-", "\n"),
+        ("-", "\u00a0"),
+        ("-", "\u2013"),
+        ("0", "O"),
+        ("0", "o"),
+        ("1", "I"),
+        ("1", "i"),
+        ("1", "L"),
+        ("1", "l"),
     ],
 )
-def test_a_code_is_read_however_it_is_typed(typed: Callable[[str], str]) -> None:
+def test_a_code_is_read_however_it_is_typed(written: str, typed: str) -> None:
     for _ in range(10):
         text, secret = make_recovery_code(USER)
+        copied = f" {text.replace(written, typed)}\n"
 
-        assert parse_recovery_code(typed(text)) == RecoveryCode(USER, secret)
+        for case in (copied, copied.lower(), copied.upper(), copied.title()):
+            assert parse_recovery_code(case) == RecoveryCode(USER, secret)
 
 
 @pytest.mark.parametrize(

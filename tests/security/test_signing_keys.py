@@ -182,6 +182,14 @@ def test_a_file_that_is_no_signing_key_is_refused(
         verify(keys, "e30.e30." + "A" * 86, issuer=ISSUER, audience=AUDIENCE, now=NOW)
 
 
+def test_without_any_key_nothing_is_issued(folder: Path) -> None:
+    keys = open_keys(folder)
+    next(folder.iterdir()).unlink()
+
+    with pytest.raises(KeyFileRefused, match="no signing key"):
+        genuine(keys)
+
+
 def test_drafts_of_a_crashed_process_are_passed_over(folder: Path) -> None:
     keys = open_keys(folder)
     put(folder, ".20260310T130000Z-0123abcd.pem.00.draft", b"half")

@@ -34,7 +34,7 @@ def claims_of(
     except tokens.InvalidToken as error:
         raise Unauthenticated(headers=REFUSED) from error
     if scope not in claims.scopes and "owner" not in claims.scopes:
-        raise InsufficientScope(headers={"www-authenticate": f"{LACKING}, scope=\"{scope}\""})
+        raise InsufficientScope(headers={"www-authenticate": f'{LACKING}, scope="{scope}"'})
     return claims
 
 

@@ -4,6 +4,7 @@ What is likely in a choice is written several times, so that most events break t
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from operator import attrgetter
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from app.core.days import local_date, today
 from tests.companion.streaks.oracle import Life
 
 EPOCH = datetime(2026, 2, 20, tzinfo=UTC)
+QUARTER = timedelta(minutes=15)
 AHEAD = timedelta(minutes=5)
 ZONES = (
     "Europe/Berlin",
@@ -30,18 +32,19 @@ REASONS = ("children", "work")
 zones = st.sampled_from(ZONES).map(ZoneInfo)
 day_starts = st.integers(0, 48).map(lambda quarters: time(quarters // 4, quarters % 4 * 15))
 ids = st.integers(1, 40).map(lambda number: UUID(int=number))
-moments = st.integers(0, 90 * 24 * 4).map(lambda quarters: EPOCH + timedelta(minutes=15) * quarters)
 
 
 @st.composite
 def lives(draw: st.DrawFn) -> Life:
-    now = draw(moments)
-    before = moments.filter(lambda moment: moment <= now) | st.just(now + AHEAD)
-    pool = draw(st.lists(before, min_size=3, max_size=9))
+    quarters = draw(st.integers(0, 90 * 24 * 4))
+    now = EPOCH + quarters * QUARTER
+    steps = draw(st.lists(st.integers(0, quarters), min_size=3, max_size=9))
+    pool = [now - step * QUARTER if step else now + AHEAD for step in steps]
+    size = draw(st.integers(0, 9))
     definition = draw(_definitions(pool))
     return Life(
         definition=definition,
-        events=draw(st.lists(_events(pool), max_size=10, unique_by=lambda event: event.id)),
+        events=draw(st.lists(_events(pool), min_size=size, max_size=9, unique_by=attrgetter("id"))),
         policies=draw(st.just([]) | st.lists(_policies(pool), max_size=3)),
         pauses=draw(_pauses()),
         now=now,
@@ -51,12 +54,12 @@ def lives(draw: st.DrawFn) -> Life:
 
 @st.composite
 def _definitions(draw: st.DrawFn, pool: list[datetime]) -> Definition:
-    started_at = draw(st.sampled_from([min(pool), min(pool), min(pool), *pool]))
+    started_at = draw(st.sampled_from([min(pool)] * 8 + pool))
     started_on = _dated(draw, started_at)
     later = [moment for moment in pool if moment >= started_at]
     ended_at = draw(st.sampled_from([None, None, None, max(pool), draw(st.sampled_from(later))]))
     return Definition(
-        kind=draw(st.sampled_from(["no_contact", "no_contact", "no_contact", "social_quiet"])),
+        kind=draw(st.sampled_from(["no_contact"] * 8 + ["social_quiet"])),
         person_id=draw(st.sampled_from([None, PEOPLE[0]])),
         platforms=draw(st.sampled_from([frozenset[str](), frozenset[str](), frozenset({"one"})])),
         started_at=started_at,
@@ -73,12 +76,12 @@ def _events(draw: st.DrawFn, pool: list[datetime]) -> Event:
     restart_at = draw(st.none() | st.sampled_from([m for m in pool if m >= occurred_at]))
     return Event(
         id=draw(ids),
-        kind=draw(st.sampled_from(["reached_out", "reached_out", "reached_out", *KINDS])),
+        kind=draw(st.sampled_from(["reached_out"] * 8 + [*KINDS])),
         occurred_at=occurred_at,
         local_date=local_date(occurred_at, zone, day_start),
-        person_id=draw(st.sampled_from([PEOPLE[0], PEOPLE[0], PEOPLE[0], *PEOPLE, None])),
-        platform=draw(st.sampled_from(["one", "one", *PLATFORMS, None])),
-        reason=draw(st.sampled_from([None, None, None, *REASONS])),
+        person_id=draw(st.sampled_from([PEOPLE[0]] * 8 + [*PEOPLE, None])),
+        platform=draw(st.sampled_from(["one"] * 6 + [*PLATFORMS, None])),
+        reason=draw(st.sampled_from([None] * 8 + [*REASONS])),
         restart_at=restart_at,
         restart_on=None if restart_at is None else local_date(restart_at, zone, day_start),
     )

@@ -18,7 +18,7 @@ from app.core.embedded.errors import EmbeddedUnavailable
 from app.core.embedded.server import Server, running, start, stop
 from tests.core.embedded.conftest import REPOSITORY, SERVICE, ask, new_folder
 
-DIARY = "I wrote to her again"
+DIARY = "wrote to her"
 
 
 @pytest.fixture(scope="module")
@@ -75,12 +75,13 @@ def test_everything_of_the_server_lies_in_the_data_folder(server: Server) -> Non
 @pytest.mark.parametrize(
     "statement",
     [
-        f"SELECT '{DIARY}'::date",
-        f"SELECT '{DIARY}' FROM nowhere",
-        f"DO $$ BEGIN RAISE WARNING '{DIARY}'; RAISE EXCEPTION '{DIARY}'; END $$",
-        f"DO $$ BEGIN CREATE TEMPORARY TABLE note (body text PRIMARY KEY);"
-        f" INSERT INTO note VALUES ('{DIARY}'), ('{DIARY}'); END $$",
-        f"SELECT '{DIARY}', pg_terminate_backend(pg_backend_pid()), pg_sleep(1)",
+        "SELECT 'I wrote to her again'::date",
+        "SELECT 'I wrote to her again' FROM nowhere",
+        "DO $$ BEGIN RAISE WARNING 'I wrote to her again'; PERFORM 1 / 0; END $$",
+        "DO $$ BEGIN RAISE EXCEPTION 'I wrote to her again'; END $$",
+        """DO $$ BEGIN CREATE TEMPORARY TABLE note (body text PRIMARY KEY);
+        INSERT INTO note SELECT 'I wrote to her again' FROM generate_series(1, 2); END $$""",
+        "SELECT 'I wrote to her again', pg_terminate_backend(pg_backend_pid()), pg_sleep(1)",
     ],
 )
 def test_the_log_keeps_no_word_of_a_statement(server: Server, statement: str) -> None:
@@ -114,14 +115,30 @@ def test_data_outlive_a_stop_and_a_second_stop_does_no_harm(data_dir: Path) -> N
     assert not (data_dir / "postgres/cluster/postmaster.pid").exists()
 
 
-def test_a_long_or_odd_path_has_its_sockets_in_a_private_temporary_folder(data_dir: Path) -> None:
+@pytest.mark.parametrize(
+    ("home", "is_in_the_data"),
+    [
+        (f"/{'d' * 77}", True),
+        (f"/{'d' * 78}", False),
+        (f"/{'ł' * 39}", False),
+        ("/srv/a:b", False),
+        ("/srv/a,b", False),
+        ("/srv/a b", False),
+    ],
+)
+def test_a_socket_has_a_short_and_plain_path(home: str, *, is_in_the_data: bool) -> None:
+    folder = folders.socket_folder(Path(home))
+    assert (folder == Path(home, "socket")) == is_in_the_data
+    assert len(bytes(folder / ".s.PGSQL.5432")) < 100
+
+
+def test_a_long_and_odd_path_has_its_sockets_in_a_private_temporary_folder(data_dir: Path) -> None:
     data_dir.chmod(0o711)
-    for name in ("d" * 90, 'My "data", $HOME'):
-        with running(data_dir / name, durable=False) as server:
-            assert server.socket_dir.parent == Path(tempfile.gettempdir())
-            assert stat.S_IMODE(server.socket_dir.stat().st_mode) == 0o700
-            assert ask(server, "SELECT 1") == "1"
-        assert not server.socket_dir.exists()
+    with running(data_dir / ('My "data", $HOME' + "ł" * 70), durable=False) as server:
+        assert server.socket_dir.parent == Path(tempfile.gettempdir())
+        assert stat.S_IMODE(server.socket_dir.stat().st_mode) == 0o700
+        assert ask(server, "SELECT 1") == "1"
+    assert not server.socket_dir.exists()
 
 
 def test_a_temporary_folder_that_others_can_enter_is_not_used(data_dir: Path) -> None:

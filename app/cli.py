@@ -1,0 +1,124 @@
+"""`ownorbit`: what an operator runs."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn
+
+import typer
+import uvicorn
+
+from app.core import bootstrap, clock, endpoints, logs, migrate
+from app.core.embedded import server
+from app.core.embedded.errors import EmbeddedUnavailable
+from app.core.endpoints import Endpoints
+from app.main import create_app
+from app.security import signing_keys
+from app.security.key_files import ensure_folder
+from app.settings import Settings, get_settings
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+keys = typer.Typer(no_args_is_help=True, help="The keys that sign access tokens.")
+cli.add_typer(keys, name="keys")
+
+
+@cli.command()
+def serve() -> None:
+    """Start everything: a database of its own unless one is given, migrations, API, worker."""
+    settings = get_settings()
+    logs.configure()
+    with _stopped_in_order(), _database(settings) as found:
+        _make_ready(found)
+        _say_where(settings)
+        _run(settings, found)
+
+
+@cli.command(name="migrate")
+def migrate_databases() -> None:
+    """Bring the databases to this build's newest migration, and end."""
+    with _database(get_settings()) as found:
+        _make_ready(found)
+    typer.echo("Both databases are at the newest migration.")
+
+
+@keys.command()
+def rotate() -> None:
+    """Sign with a new key from now on. Tokens of the old one stay valid: nobody is signed out."""
+    settings = get_settings()
+    ensure_folder(settings.keys)
+    new = signing_keys.rotate(settings.keys / "signing", clock.chosen(settings.clock_file)())
+    typer.echo(f"New access tokens are signed with {new}.")
+
+
+def _make_ready(found: Endpoints) -> None:
+    async def prepare() -> None:
+        await bootstrap.prepare(found)
+        await migrate.to_head(found)
+        await bootstrap.require_confinement(found.app)
+
+    try:
+        asyncio.run(prepare())
+    except (bootstrap.ServerUnfit, OSError) as error:
+        _give_up(error)
+
+
+@contextmanager
+def _database(settings: Settings) -> Generator[Endpoints]:
+    """Give the way to the databases; our own server is started here and stopped at the end."""
+    if settings.database_url is not None:
+        yield endpoints.external(settings)
+        return
+    try:
+        own = server.start(settings.data_dir)
+    except EmbeddedUnavailable as error:
+        _give_up(error)
+    typer.echo(f"PostgreSQL is {'adopted' if own.adopted else 'up'}; data in {settings.data_dir}")
+    try:
+        yield endpoints.embedded(own.url)
+    finally:
+        server.stop(own)
+        typer.echo("PostgreSQL is stopped.")
+
+
+def _run(settings: Settings, found: Endpoints) -> None:
+    uvicorn.run(
+        create_app(settings, found),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        forwarded_allow_ips=settings.forwarded_allow_ips,
+        timeout_graceful_shutdown=10,
+    )
+
+
+def _say_where(settings: Settings) -> None:
+    address = f"http://{settings.host}:{settings.port}"
+    typer.echo(f"Own Orbit serves at {address}")
+    typer.echo(f"Its API is described at {address}/openapi.json; stop it with Ctrl-C.")
+    if settings.smtp_host is None:
+        typer.echo(
+            f"No mail server is set: mails go to {settings.data_dir / 'mail'}, "
+            "and e-mail addresses count as confirmed at once."
+        )
+
+
+@contextmanager
+def _stopped_in_order() -> Generator[None]:
+    """Let SIGTERM end us as Ctrl-C does: through every `finally` on the way."""
+
+    def leave(_number: int, _frame: FrameType | None) -> NoReturn:
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGINT, leave)
+    yield
+
+
+def _give_up(error: Exception) -> NoReturn:
+    typer.echo(f"ownorbit: {error}", err=True)
+    sys.exit(1)
