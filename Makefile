@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: help run test check format lint types contracts migrations lock clean
+.PHONY: help run test check format lint types contracts migrations openapi lock clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## / - /'
@@ -33,6 +33,9 @@ contracts: $(VENV)/.dev ## the directions of docs/architecture.md
 
 migrations: $(VENV)/.dev ## up, down, up again, and no drift from the models
 	@$(BIN)/python -m pytest -q tests/architecture/test_migrations.py
+
+openapi: $(VENV)/.dev ## write docs/openapi.json anew
+	@$(BIN)/ownorbit openapi > docs/openapi.json
 
 lock: $(VENV)/.dev ## write requirements/*.txt anew from pyproject.toml
 	@$(BIN)/python -m pip install -q uv

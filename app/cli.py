@@ -11,7 +11,7 @@ from typing import NoReturn
 import typer
 import uvicorn
 
-from app.core import bootstrap, clock, endpoints, logs, migrate
+from app.core import bootstrap, clock, endpoints, logs, migrate, openapi
 from app.core.embedded import server
 from app.core.embedded.errors import EmbeddedUnavailable
 from app.core.endpoints import Endpoints
@@ -42,6 +42,14 @@ def migrate_databases() -> None:
     with _database(get_settings()) as found:
         _make_ready(found)
     typer.echo("Both databases are at the newest migration.")
+
+
+@cli.command(name="openapi")
+def print_openapi() -> None:
+    """Print the OpenAPI document."""
+    settings = get_settings()
+    app = create_app(settings, endpoints.embedded(lambda database, role: f"{role}@{database}"))
+    typer.echo(openapi.as_text(app.openapi()), nl=False)
 
 
 @keys.command()

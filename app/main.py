@@ -10,6 +10,7 @@ import app.accounts.auth.models
 import app.accounts.users.models
 import app.core.limits
 import app.core.records  # noqa: F401
+from app.accounts.auth.router import router as auth
 from app.companion.people.router import router as people
 from app.core import clock, health, openapi, problems
 from app.core.database import Database, engine_for
@@ -22,7 +23,7 @@ from app.security.tokens import SigningKeys
 from app.security.vault import Vault
 from app.settings import Settings
 
-FEATURES: tuple[APIRouter, ...] = (people,)
+FEATURES: tuple[APIRouter, ...] = (people, auth)
 """In the order of their use: routing is a linear search."""
 
 

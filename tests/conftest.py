@@ -19,6 +19,7 @@ from app.core.endpoints import DATABASE, KEYS_DATABASE, Endpoints, embedded
 from app.main import create_app
 from app.settings import Settings
 from tests.clock import FakeClock
+from tests.signing_up import a_guest
 
 SOCKET_OF_SUITE = "OWNORBIT_TEST_SERVER"
 PLACE, SERVER = pytest.StashKey[str](), pytest.StashKey[server.Server]()
@@ -107,3 +108,19 @@ async def http(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
     transport = httpx2.ASGITransport(app=app)
     async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
         yield client
+
+
+@pytest.fixture
+async def me(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
+    """The client of a fresh guest in Berlin, who stays signed in when the clock is moved."""
+    guest = await a_guest(app)
+    yield guest.client
+    await guest.client.aclose()
+
+
+@pytest.fixture
+async def somebody_else(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
+    """Another guest's client."""
+    guest = await a_guest(app)
+    yield guest.client
+    await guest.client.aclose()

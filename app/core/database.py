@@ -9,7 +9,10 @@ from uuid import UUID
 from asyncpg import InterfaceError, PostgresError
 from fastapi import Depends, Request
 from sqlalchemy import CursorResult, Executable, Row
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from app.core.errors import Unavailable
 
 Parameters = Mapping[str, Any] | None
 
@@ -101,8 +104,12 @@ class Database:
 
     @asynccontextmanager
     async def lease(self) -> AsyncGenerator[Db]:
-        """Lend a connection; commit what was begun if the block ends well, else roll it back."""
-        async with self._gate, self.engine.connect() as connection:
+        """Lend a connection; commit what was begun if the block ends well, else roll it back.
+
+        Raises:
+            Unavailable: the server can't be reached.
+        """
+        async with self._gate, self._connected() as connection:
             driver = (await connection.get_raw_connection()).driver_connection
             db = Db(connection, cast("DriverConnection", driver))
             try:
@@ -111,6 +118,17 @@ class Database:
             except BaseException:
                 await asyncio.shield(_abandon(db, connection))
                 raise
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncGenerator[AsyncConnection]:
+        try:
+            connection = await self.engine.connect()
+        except (OSError, DBAPIError) as error:
+            raise Unavailable(headers={"retry-after": "2"}) from error
+        try:
+            yield connection
+        finally:
+            await asyncio.shield(connection.close())
 
     async def close(self) -> None:
         await self.engine.dispose()

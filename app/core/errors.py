@@ -104,6 +104,22 @@ class Invalid(AppError):
     title = "Something in the request does not fit."
 
 
+def invalid_at(pointer: str, detail: str) -> Invalid:
+    """Refuse one place of the body (`/name`) or of the query (`?name`), and say why."""
+    return Invalid(errors=[FieldError(detail=detail, pointer=pointer)])
+
+
+class UnknownReference(AppError):
+    """The body names another record by an id of which you have no such record.
+
+    `errors` says where. It never was, is deleted, or is somebody else's: all answer alike.
+    """
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    code = "unknown-reference"
+    title = "The body names a record that you do not have."
+
+
 class BadCursor(AppError):
     """The cursor is not one that this list gave you. Start again without it."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -48,10 +48,11 @@ async def spend(db: Db, limit: Limit, key: bytes, *, now: datetime) -> None:
         raise RuntimeError(message)
     step = limit.period / limit.attempts
     latest = now + limit.period
+    within = literal(latest, RateLimit.full_at.type)
     first = insert(RateLimit).values(key=key, full_at=now + step)
     after = func.greatest(RateLimit.full_at, now) + step
     statement = first.on_conflict_do_update(
-        index_elements=[RateLimit.key], set_={"full_at": after}, where=after <= latest
+        index_elements=[RateLimit.key], set_={"full_at": after}, where=after <= within
     ).returning(RateLimit.full_at)
     if await db.scalar(statement) is None:
         full_at = await db.scalar(select(RateLimit.full_at).where(RateLimit.key == key))

@@ -1,5 +1,6 @@
 """The OpenAPI 3.1 document, as FastAPI makes it, made true: problems, media types, tags."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -55,6 +56,12 @@ def describe(app: FastAPI) -> None:
     app.title = "Own Orbit"
     app.version = VERSION
     app.description = DESCRIPTION
+
+
+def as_text(document: dict[str, Any]) -> str:
+    """Write the document as the repository keeps it, so that a change of contract is a diff."""
+    stable = document | {"info": document["info"] | {"version": "unreleased"}}
+    return json.dumps(stable, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def operations(document: dict[str, Any]) -> Iterator[tuple[str, Operation]]:

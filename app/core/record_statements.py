@@ -1,6 +1,6 @@
 """The statements behind `core/records.py`: each writes rows, tombstones and the event at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -26,27 +26,41 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 
 from app.core.events import OutboxEvent
 from app.core.owners import Owner
+from app.core.references import are_known, references_of
 from app.core.tables import Base, Tombstone, mine
 
 OUTBOX_COLUMNS = ("id", "user_id", "type", "subject_id", "recorded_at", "due_at")
 
+Along = Callable[[ColumnElement[bool]], Sequence[CTE]]
+"""Makes further writes of the same statement, each to happen only where the condition holds."""
 
-@cache
-def creation(table: Table, columns: frozenset[str]) -> Select[Any]:
-    """Insert unless the id is taken or was deleted; return the new row, or nothing.
 
+def creation(table: Table, columns: frozenset[str], along: Sequence[Along] = ()) -> Select[Any]:
+    """Insert unless the id is taken or was deleted, or a reference leads nowhere.
+
+    Returns the new row, or nothing; `along` is written with a new row only.
     Parameters: the columns by name, `event_id` and `event_type`.
     """
+    new, event = _creation(table, columns)
+    is_new = exists().select_from(new)
+    others = [cte for write in along for cte in write(is_new)]
+    return select(new).add_cte(event, *others)
+
+
+@cache
+def _creation(table: Table, columns: frozenset[str]) -> tuple[CTE, CTE]:
     names = [column.name for column in table.columns if column.name in columns]
     was_deleted = exists().where(
         Tombstone.user_id == bindparam("user_id"),
         Tombstone.table_name == table.name,
         Tombstone.id == bindparam("id"),
     )
-    values = select(*(bindparam(name, type_=table.c[name].type) for name in names))
+    parameters = {name: bindparam(name, type_=table.c[name].type) for name in names}
+    known = are_known(table, parameters, parameters["user_id"])
+    values = select(*parameters.values()).where(~was_deleted, *known)
     new = (
         pg_insert(table)
-        .from_select(names, values.where(~was_deleted))
+        .from_select(names, values)
         .on_conflict_do_nothing(index_elements=[table.c.user_id, table.c.id])
         .returning(*table.columns)
         .cte("new")
@@ -59,7 +73,7 @@ def creation(table: Table, columns: frozenset[str]) -> Select[Any]:
         new.c.updated_at,
         new.c.updated_at.label("due_at"),
     )
-    return select(new).add_cte(_left_in_outbox(event))
+    return new, left_in_outbox(event)
 
 
 def alteration(
@@ -70,10 +84,16 @@ def alteration(
     *,
     event_id: UUID,
 ) -> Select[Any]:
-    """Overwrite columns of one record; return the row as it is then."""
+    """Overwrite columns of one record; return the row, or nothing if a reference leads nowhere."""
+    named = {
+        name: literal(values[name], table.c[name].type)
+        for name in references_of(table)
+        if values.get(name) is not None
+    }
     changed = (
         update(table)
         .where(mine(table.c, owner), table.c.id == record_id)
+        .where(*are_known(table, named, literal(owner.id)))
         .values(**values)
         .returning(*table.columns)
         .cte("changed")
@@ -86,7 +106,7 @@ def alteration(
         changed.c.updated_at,
         changed.c.updated_at.label("due_at"),
     )
-    return select(changed).add_cte(_left_in_outbox(event))
+    return select(changed).add_cte(left_in_outbox(event))
 
 
 def removal(
@@ -110,7 +130,7 @@ def removal(
         moment,
         moment.label("due_at"),
     )
-    return select(gone.c.id).add_cte(*ctes, _left_in_outbox(event))
+    return select(gone.c.id).add_cte(*ctes, left_in_outbox(event))
 
 
 def tombstone_digest(table: Table, owner: Owner, record_id: UUID) -> Select[bytes]:
@@ -171,7 +191,7 @@ def _buried(table: Table, gone: CTE, owner: Owner, now: datetime) -> CTE:
     return insert(Tombstone).from_select(names, rows).cte(f"buried_{gone.name}")
 
 
-def _left_in_outbox(event: Select[Any]) -> CTE:
+def left_in_outbox(event: Select[Any]) -> CTE:
     return (
         insert(OutboxEvent).from_select(OUTBOX_COLUMNS, event, include_defaults=False).cte("event")
     )

@@ -5,7 +5,7 @@ is sealed on the way in and opened on the way out; features see plain values.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -18,9 +18,11 @@ from sqlalchemy import Row, Select, Table, select
 from app.core import record_statements as statements
 from app.core.conditional import Versions
 from app.core.database import Db
-from app.core.errors import Deleted, IdTaken
+from app.core.errors import AppError, Deleted, IdTaken, UnknownReference
 from app.core.ids import new_id
 from app.core.owners import Owner
+from app.core.record_statements import Along
+from app.core.references import unknown_among, unknown_reference
 from app.core.tables import Encrypted, Owned, Synced, mine
 
 ANY_VERSION = Versions(None)
@@ -35,6 +37,21 @@ class Stored:
 
     record: Record
     is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record about to be created.
+
+    `along` is written in the same statement, and only if the record is new. `refusal` is why it
+    may not be new; whoever repeats an old create is answered all the same.
+    """
+
+    model: type[Synced]
+    body: BaseModel
+    columns: Mapping[str, Any]
+    along: Sequence[Along] = ()
+    refusal: AppError | None = None
 
 
 async def create(
@@ -54,16 +71,32 @@ async def create(
     Raises:
         IdTaken: the id names a record created with another body.
         Deleted: it names one created with this body and deleted since.
+        UnknownReference: a column names a record that the owner does not have.
     """
-    digest = body_digest(owner, body)
-    row = stamped(owner, columns, now=now) | {"recorded_at": now, "body_digest": digest}
+    return await make(db, owner, Draft(model, body, columns), now=now)
+
+
+async def make(db: Db, owner: Owner, draft: Draft, *, now: datetime) -> Stored:
+    """Do as `create` does, with what else the draft says.
+
+    Raises:
+        IdTaken, Deleted, UnknownReference: as `create`.
+        AppError: the draft's refusal.
+    """
+    model, digest = draft.model, body_digest(owner, draft.body)
+    row = stamped(owner, draft.columns, now=now) | {"recorded_at": now, "body_digest": digest}
     row["id"] = row.get("id") or new_id()
-    values = sealed(owner, model, row)
-    event = {"event_id": new_id(), "event_type": f"{model.__tablename__}.created"}
-    new = await db.first(statements.creation(table_of(model), frozenset(values)), values | event)
-    if new is not None:
-        return Stored(opened(owner, model, new), is_new=True)
-    return Stored(await _replayed(db, owner, model, row["id"], digest), is_new=False)
+    if draft.refusal is None:
+        values = sealed(owner, model, row)
+        event = {"event_id": new_id(), "event_type": f"{model.__tablename__}.created"}
+        statement = statements.creation(table_of(model), frozenset(values), draft.along)
+        new = await db.first(statement, values | event)
+        if new is not None:
+            return Stored(opened(owner, model, new), is_new=True)
+    present = await _replayed(db, owner, model, row["id"], digest)
+    if present is None:
+        raise draft.refusal or await _unknown_reference(db, owner, model, row)
+    return Stored(present, is_new=False)
 
 
 async def find(db: Db, owner: Owner, model: type[Synced], record_id: UUID) -> Record | None:
@@ -86,12 +119,18 @@ async def change(
     *,
     now: datetime,
 ) -> Record:
-    """Overwrite some columns of a record that the owner has (loaded in this transaction)."""
+    """Overwrite some columns of a record that the owner has (loaded in this transaction).
+
+    Raises:
+        UnknownReference: a column names a record that the owner does not have.
+    """
     row = stamped(owner, changes, now=now) | {"id": record_id}
     values = sealed(owner, model, row)
     del values["source"]
     statement = statements.alteration(table_of(model), owner, record_id, values, event_id=new_id())
-    changed = (await db.execute(statement)).one()
+    changed = await db.first(statement)
+    if changed is None:
+        raise await _unknown_reference(db, owner, model, values)
     return opened(owner, model, changed)
 
 
@@ -165,11 +204,20 @@ def table_of(model: type[Owned]) -> Table:
 
 async def _replayed(
     db: Db, owner: Owner, model: type[Synced], record_id: UUID, digest: bytes
-) -> Record:
+) -> Record | None:
     record = await find(db, owner, model, record_id)
     if record is None:
         gone = await db.scalar(statements.tombstone_digest(table_of(model), owner, record_id))
+        if gone is None:
+            return None
         raise Deleted if gone == digest else IdTaken
     if record["body_digest"] != digest:
         raise IdTaken
     return record
+
+
+async def _unknown_reference(
+    db: Db, owner: Owner, model: type[Synced], values: Mapping[str, Any]
+) -> UnknownReference:
+    missing = (await db.execute(unknown_among(table_of(model), owner, values))).one()
+    return unknown_reference(dict(missing._mapping))  # noqa: SLF001

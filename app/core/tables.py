@@ -127,6 +127,12 @@ def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
 
 
+def some_of(column: str, values: Iterable[str]) -> CheckConstraint:
+    """Hold a list of coded values to its vocabulary."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} <@ ARRAY[{listed}]::varchar[]", name=f"{column}_known")
+
+
 def mine(table: Any, owner: Owner) -> ColumnElement[bool]:  # noqa: ANN401
     """Where every statement on owned rows starts; `table` is a model or a table's columns."""
     return table.user_id == owner.id if OWNER_FILTER else true()

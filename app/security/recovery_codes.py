@@ -5,8 +5,9 @@ four. Case, spaces and dashes don't matter; O is read as 0, I and L as 1.
 """
 
 import base64
+import hmac
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from app.security.opaque_secrets import MalformedSecret
@@ -34,8 +35,18 @@ class RecoveryCode:
 def make_recovery_code(user_id: UUID) -> tuple[str, bytes]:
     """Return the text to show once and the secret to store the digest of."""
     secret = secrets.token_bytes(SECRET_BYTES)
-    text = _encode(user_id.bytes + secret).translate(WRITTEN)
-    return "-".join(text[at : at + GROUP] for at in range(0, CHARACTERS, GROUP)), secret
+    return spell_recovery_code(RecoveryCode(user_id, secret)), secret
+
+
+def spell_recovery_code(code: RecoveryCode) -> str:
+    text = _encode(code.user_id.bytes + code.secret).translate(WRITTEN)
+    return "-".join(text[at : at + GROUP] for at in range(0, CHARACTERS, GROUP))
+
+
+def following_recovery_code(key: bytes, code: RecoveryCode) -> RecoveryCode:
+    """Return the one code that follows another: asking again gives the same again."""
+    secret = hmac.digest(key, code.secret, "sha256")[:SECRET_BYTES]
+    return replace(code, secret=secret)
 
 
 def parse_recovery_code(text: str) -> RecoveryCode:

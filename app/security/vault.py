@@ -39,9 +39,16 @@ class Vault:
         if cipher is not None:
             self._cached.move_to_end(user_id)
             return cipher
+        cipher = await self.look_up(user_id)
+        if cipher is None:
+            raise KeyDestroyed
+        return cipher
+
+    async def look_up(self, user_id: UUID) -> UserCipher | None:
+        """Ask the store, also for a cipher at hand: it takes as long for somebody unknown."""
         wrapped = await key_store.get(self._keys, user_id)
         if wrapped is None:
-            raise KeyDestroyed
+            return None
         return self._remember(user_id, UserCipher(self._ring.unwrap(wrapped, user_id), user_id))
 
     async def destroy(self, user_id: UUID, *, now: datetime) -> None:

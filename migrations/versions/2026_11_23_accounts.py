@@ -74,6 +74,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("email", sa.LargeBinary(), nullable=True),
         sa.Column("pending_email", sa.LargeBinary(), nullable=True),
+        sa.Column("former_email", sa.LargeBinary(), nullable=True),
         sa.Column("display_name", sa.LargeBinary(), nullable=True),
         sa.Column("password_hash", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -128,9 +129,10 @@ def upgrade() -> None:
     op.create_table(
         "token_hashes",
         sa.Column("user_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("previous_digest", sa.LargeBinary(), nullable=True),
         sa.Column("created_at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=False),
         sa.Column("expires_at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=True),
         sa.Column("used_at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=True),
@@ -145,7 +147,7 @@ def upgrade() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
-        sa.PrimaryKeyConstraint("user_id", "id", name=op.f("pk_token_hashes")),
+        sa.PrimaryKeyConstraint("user_id", "kind", name=op.f("pk_token_hashes")),
     )
     op.create_table(
         "tombstones",

@@ -6,7 +6,8 @@ from typing import Annotated
 from fastapi import Depends, Request, Response, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
 
-from app.accounts.auth import access
+from app.accounts.auth import access, allowances
+from app.accounts.auth.entrance import Entrance
 from app.core import conditional
 from app.core.clock import Now
 from app.core.database import Session
@@ -71,3 +72,28 @@ Reads = Annotated[Owner, Security(conditional_reader(weak=False), scopes=OWNER_S
 ReadsRunningFigures = Annotated[Owner, Security(conditional_reader(weak=True), scopes=OWNER_SCOPE)]
 ReadsUntagged = Annotated[Owner, Security(reader, scopes=OWNER_SCOPE)]
 Writes = Annotated[Owner, Security(writer, scopes=OWNER_SCOPE)]
+WritesLate = Annotated[Claims, Security(caller, scopes=OWNER_SCOPE)]
+"""Write as the caller, but hash first: the service looks at the session before and after."""
+
+
+async def entrance(request: Request) -> Entrance:
+    state = request.app.state
+    client = request.client
+    return Entrance(
+        database=state.database,
+        vault=state.vault,
+        signing_keys=state.signing_keys,
+        server_key=state.server_key,
+        issuer=state.settings.issuer,
+        network=allowances.network(None if client is None else client.host),
+        confirms_by_mail=state.settings.smtp_host is not None,
+    )
+
+
+async def hide_from_caches(response: Response) -> None:
+    response.headers["cache-control"] = "no-store"
+
+
+Enters = Annotated[Entrance, Depends(entrance)]
+"""Nobody yet: whoever wants to come in."""
+SHOWS_SECRETS = Depends(hide_from_caches)

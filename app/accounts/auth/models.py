@@ -56,7 +56,10 @@ class Identity(Base):
 
 
 class TokenHash(Base):
-    """A secret that was shown or mailed once: only its digest is kept."""
+    """A secret that was shown or mailed, as a digest; a user has one of each kind, the newest.
+
+    A recovery code's `previous_digest` is of the code before it. A mailed token is used once.
+    """
 
     __tablename__ = "token_hashes"
     __table_args__ = (one_of("kind", TOKEN_KINDS),)
@@ -64,9 +67,10 @@ class TokenHash(Base):
     user_id: Mapped[UUID] = mapped_column(
         ForeignKey("users.id", deferrable=True, initially="DEFERRED"), primary_key=True
     )
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    kind: Mapped[str]
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[UUID]
     digest: Mapped[bytes]
+    previous_digest: Mapped[bytes | None]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]

@@ -36,11 +36,15 @@ class User(Base):
 
 
 class Profile(Owned, Base):
-    """What only the user may know of themselves; its id is the user's."""
+    """What only the user may know of themselves; its id is the user's.
+
+    `pending_email` waits for its confirmation; `former_email` for the notice that it was replaced.
+    """
 
     __tablename__ = "profiles"
 
     email: Mapped[bytes | None] = mapped_column(Encrypted())
     pending_email: Mapped[bytes | None] = mapped_column(Encrypted())
+    former_email: Mapped[bytes | None] = mapped_column(Encrypted())
     display_name: Mapped[bytes | None] = mapped_column(Encrypted())
     password_hash: Mapped[bytes | None] = mapped_column(Encrypted())

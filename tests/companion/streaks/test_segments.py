@@ -61,10 +61,10 @@ def test_a_restart_still_ahead_counts_nothing_yet() -> None:
 
 def test_days_of_a_segment_leave_out_paused_dates_after_its_first() -> None:
     slip = contact("2026-06-10T12:00")
-    pauses = [pause("2026-05-20", "2026-06-02"), pause("2026-06-11", "2026-06-12")]
+    pauses = [pause("2026-05-20", "2026-06-02"), pause("2026-06-11", "2026-06-11")]
     assert [segment.days for segment in closed(streak(), [slip], pauses)] == [8]
-    assert shown(streak(), [slip], "2026-06-12T12:00", pauses=pauses).current.days == 0
-    assert shown(streak(), [slip], "2026-06-13T12:00", pauses=pauses).current.days == 1
+    assert shown(streak(), [slip], "2026-06-11T12:00", pauses=pauses).current.days == 0
+    assert shown(streak(), [slip], "2026-06-12T12:00", pauses=pauses).current.days == 1
 
 
 def test_a_finished_streak_counts_to_its_ending_for_ever() -> None:
@@ -103,3 +103,25 @@ def test_a_gap_across_zones_is_one_gap() -> None:
     )
     found = shown(streak(), [first, in_tokyo], "2026-06-08T13:00")
     assert (found.days_tried, found.days_kept) == (8, 2)
+
+
+def test_a_break_dated_before_the_start_costs_no_date_of_the_streak() -> None:
+    flown_west = replace(contact("2026-06-01T10:00"), local_date=date(2026, 5, 30))
+    found = shown(streak(), [flown_west], "2026-06-02T12:00")
+    assert (found.slip_count, found.days_tried, found.days_kept) == (1, 2, 2)
+
+
+def test_a_segment_that_begins_on_an_earlier_date_than_a_break_leaves_out_pauses_between() -> None:
+    in_tokyo = contact("2026-06-07T01:00")
+    flown_west = replace(contact("2026-06-07T02:00"), local_date=date(2026, 6, 5))
+    pauses = [pause("2026-06-06", "2026-06-06")]
+    found = shown(streak(), [in_tokyo, flown_west], "2026-06-08T12:00", pauses=pauses)
+    assert (found.current.days, found.days_tried, found.days_kept) == (2, 7, 5)
+
+
+def test_paused_dates_of_a_gap_are_not_tried() -> None:
+    slip = contact("2026-06-05T12:00", restart="2026-06-15T12:00")
+    pauses = [pause("2026-06-08", "2026-06-10")]
+    found = shown(streak(), [slip], "2026-06-12T12:00", pauses=pauses)
+    assert (found.days_tried, found.days_kept) == (9, 4)
+    assert shown(streak(), [slip], "2026-06-09T12:00", pauses=pauses).status == "paused"

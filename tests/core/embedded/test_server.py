@@ -104,6 +104,16 @@ def test_without_durability_nothing_waits_for_the_disk(data_dir: Path) -> None:
             assert ask(server, f"SHOW {setting}") == "off"
 
 
+def test_a_grown_log_is_put_aside(data_dir: Path) -> None:
+    log = data_dir / "postgres/server.log"
+    log.parent.mkdir()
+    log.touch()
+    os.truncate(log, 6_000_000)
+    with running(data_dir, durable=False):
+        assert log.stat().st_size < 10_000
+    assert log.with_name("server.log.1").stat().st_size == 6_000_000
+
+
 def test_data_outlive_a_stop_and_a_second_stop_does_no_harm(data_dir: Path) -> None:
     first = start(data_dir, durable=False)
     ask(first, "CREATE TABLE kept AS SELECT 7 AS days")

@@ -4,6 +4,7 @@ Root and an ordinary user see different paths here; each test holds for both.
 """
 
 import os
+import stat
 import sys
 from importlib import util
 from pathlib import Path
@@ -44,12 +45,13 @@ def test_no_folder_outside_the_data_changes_its_mode_or_owner(data_dir: Path) ->
     assert spec.origin is not None
     wheel = Path(spec.origin).parent
     new = data_dir / "new"
-    data_dir.chmod(0o755)
+    data_dir.chmod(0o711)
     watched = [*new.parents, *wheel.parents, wheel, *wheel.rglob("*"), Path(sys.prefix)]
     before = rights(*watched)
     with running(new, durable=False):
         assert rights(*watched) == before
     assert rights(*watched) == before
+    assert stat.S_IMODE(new.stat().st_mode) == (0o711 if ROOT else 0o700)
 
 
 def test_the_server_runs_as_a_user_who_owns_only_its_data(data_dir: Path) -> None:

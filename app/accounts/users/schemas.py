@@ -1,0 +1,130 @@
+"""What a user sees and sets of their own account."""
+
+import re
+from datetime import datetime, time
+from typing import Annotated, Any, Literal, Self
+from uuid import UUID
+
+from pydantic import (
+    MISSING,
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from app.core.schemas import Input, Output, ZoneName
+
+HOUR_MINUTE = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+NOON = time(12)
+
+
+def _wall_time(value: Any) -> time:  # noqa: ANN401
+    if isinstance(value, time):
+        return value
+    if not isinstance(value, str) or not HOUR_MINUTE.fullmatch(value):
+        raise PydanticCustomError("wall_time", "a time of day as HH:MM")
+    return time.fromisoformat(value)
+
+
+def _till_noon(value: time) -> time:
+    if value > NOON:
+        raise PydanticCustomError("day_start", "not after 12:00")
+    return value
+
+
+WallTime = Annotated[
+    time,
+    BeforeValidator(_wall_time),
+    PlainSerializer(lambda value: value.strftime("%H:%M"), return_type=str),
+    WithJsonSchema({"type": "string", "pattern": rf"^({HOUR_MINUTE.pattern})$"}),
+]
+DayStart = Annotated[
+    WallTime,
+    AfterValidator(_till_noon),
+    WithJsonSchema({"type": "string", "pattern": r"^(0\d|1[01]):[0-5]\d$|^12:00$"}),
+    Field(examples=["04:00"]),
+]
+DisplayName = Annotated[str, StringConstraints(min_length=1, max_length=100), Field(examples=["Jo"])]
+Locale = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", max_length=35),
+    Field(description="A language tag (BCP 47).", examples=["de-DE"]),
+]
+WeekStart = Literal["monday", "sunday"]
+Counters = Literal["never", "on_request", "always"]
+
+
+class QuietHours(Input):
+    """Local times between which nothing is sent; they may span midnight."""
+
+    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)
+
+    from_: WallTime = Field(alias="from", examples=["22:00"])
+    to: WallTime = Field(examples=["07:00"])
+
+    @model_validator(mode="after")
+    def refuse_an_empty_span(self) -> Self:
+        if self.from_ == self.to:
+            raise PydanticCustomError("quiet_hours", "`from` and `to` must differ")
+        return self
+
+
+class PreferencesUpdate(Input):
+    """What is absent stays as it is."""
+
+    show_counters: Counters | MISSING = MISSING
+    safety_mode: bool | MISSING = MISSING
+    quiet_hours: QuietHours | None | MISSING = MISSING
+
+
+class UserUpdate(Input):
+    """A merge patch: what is absent stays, `null` clears."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"time_zone": "America/Lima", "preferences": {"quiet_hours": None}},
+                {"display_name": "Jo", "day_starts_at": "05:30"},
+            ]
+        }
+    )
+
+    display_name: DisplayName | None | MISSING = MISSING
+    time_zone: ZoneName | MISSING = MISSING
+    locale: Locale | None | MISSING = MISSING
+    day_starts_at: DayStart | MISSING = MISSING
+    week_starts_on: WeekStart | MISSING = MISSING
+    preferences: PreferencesUpdate | MISSING = MISSING
+
+
+class PreferencesRead(Output):
+    """How the app should behave for this user."""
+
+    show_counters: Counters = Field(description="When day counts may be shown.")
+    safety_mode: bool = Field(description="Counts are hidden and contact events logged for good.")
+    quiet_hours: QuietHours | None
+
+
+class UserRead(Output):
+    """The account, as its user sees it."""
+
+    id: UUID
+    email: str | None = Field(description="The confirmed address; null without one.")
+    email_pending: str | None = Field(description="The address that waits for its confirmation.")
+    email_verified: bool
+    display_name: str | None
+    time_zone: str
+    locale: str | None
+    day_starts_at: WallTime = Field(
+        description="When the user's days begin, by the clock on the wall.", examples=["04:00"]
+    )
+    week_starts_on: WeekStart
+    preferences: PreferencesRead
+    created_at: datetime
+    revision: int = Field(description='Rises with every write; `If-Match: "r<revision>"`.')

@@ -1,0 +1,118 @@
+"""Streaks with what their figures are a function of, out of the JSON that one statement gives."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from app.companion.streaks.arithmetic.segments import Segment
+from app.companion.streaks.arithmetic.verdicts import (
+    Definition,
+    Event,
+    Pause,
+    PolicyVersion,
+    Verdict,
+    verdict,
+)
+
+SINCE_EVER = datetime.min.replace(tzinfo=UTC)
+Json = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A streak's definition, policies and pauses; for reckoning also what happened, and
+    the rollup and segments that are stored."""
+
+    id: UUID
+    definition: Definition
+    policies: tuple[PolicyVersion, ...]
+    pauses: tuple[Pause, ...]
+    events: tuple[Event, ...] = ()
+    rollup: Json = None
+    segments: tuple[Segment, ...] = ()
+
+    def judge(self, event: Event) -> Verdict:
+        return verdict(self.definition, event, self.policies, self.pauses)
+
+
+def streak_from(found: Mapping[str, Json]) -> Loaded:
+    return Loaded(
+        id=UUID(found["id"]),
+        definition=Definition(
+            kind=found["kind"],
+            person_id=_id(found["person_id"]),
+            platforms=frozenset(found["platforms"]),
+            started_at=_moment(found["started_at"]),
+            started_on=date.fromisoformat(found["started_on"]),
+            ended_at=found["ended_at"] and _moment(found["ended_at"]),
+            ended_on=_date(found["ended_on"]),
+        ),
+        policies=policies_from(found["policies"]),
+        pauses=tuple(
+            Pause(date.fromisoformat(from_on), _date(until_on))
+            for from_on, until_on in found["pauses"] or ()
+        ),
+        events=tuple(_event(*each) for each in found.get("events") or ()),
+        rollup=found.get("rollup"),
+        segments=tuple(_segment(*each) for each in found.get("segments") or ()),
+    )
+
+
+def definition_of(streak: Mapping[str, Any]) -> Definition:
+    """Take the definition out of a streak's record."""
+    return Definition(
+        kind=streak["kind"],
+        person_id=streak["person_id"],
+        platforms=frozenset(streak["platforms"]),
+        started_at=streak["started_at"],
+        started_on=streak["started_on"],
+        ended_at=streak["ended_at"],
+        ended_on=streak["ended_on"],
+    )
+
+
+def event_of(record: Mapping[str, Any]) -> Event:
+    """Take what matters to streaks out of a contact event's record."""
+    return Event(
+        id=record["id"],
+        kind=record["kind"],
+        occurred_at=record["occurred_at"],
+        local_date=record["local_date"],
+        person_id=record["person_id"],
+        platform=record["platform"],
+        reason=record["reason"],
+        restart_at=record["restart_at"],
+        restart_on=record["restart_on"],
+    )
+
+
+def policies_from(found: Sequence[Sequence[Json]] | None) -> tuple[PolicyVersion, ...]:
+    return tuple(
+        policy_version(UUID(id_), effective_at and _moment(effective_at), counts, exceptions)
+        for id_, effective_at, counts, exceptions in found or ()
+    )
+
+
+def policy_version(
+    id_: UUID, effective_at: datetime | None, counts: Sequence[str], exceptions: Sequence[str]
+) -> PolicyVersion:
+    """Make a version; without a moment it has always been in force."""
+    return PolicyVersion(
+        id_, effective_at or SINCE_EVER, frozenset(counts), frozenset(exceptions)
+    )
+
+
+def _event(  # noqa: PLR0913, PLR0917  (the columns of a row)
+    id_: str,
+    kind: str,
+    occurred_at: str,
+    local_date: str,
+    person_id: str | None,
+    platform: str | None,
+    reason: str | None,
+    restart_at: str | None,
+    restart_on: str | None,
+) -> Event:
+    ...

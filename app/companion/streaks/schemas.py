@@ -1,0 +1,126 @@
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import MISSING, ConfigDict, Field
+
+from app.companion.streaks.vocabulary import (
+    ContactKind,
+    Measure,
+    Outcome,
+    Platform,
+    Reason,
+    StreakKind,
+)
+from app.core.schemas import Input, Moment, Output, RecordId, RecordRead, ZoneName
+
+Label = Annotated[str, Field(min_length=1, max_length=80, examples=["evenings"])]
+Platforms = Annotated[
+    list[Platform], Field(max_length=20, description="Only there; none means anywhere.")
+]
+Measures = Annotated[
+    list[Measure], Field(max_length=5, description="What was done about it (`social_quiet` only).")
+]
+Counts = Annotated[
+    list[ContactKind],
+    Field(min_length=1, max_length=20, description="Contact of these kinds breaks the streak."),
+]
+Exceptions = Annotated[
+    list[Reason],
+    Field(max_length=20, description="Contact with one of these reasons never breaks it."),
+]
+
+
+class StreakTerms(Input):
+    """What breaks the streak, from its start on."""
+
+    counts: Counts | None = Field(
+        None, description="Absent: as the kind has it. A `custom` streak must say."
+    )
+    exceptions: Exceptions | None = Field(None, description="Absent: every reason there is.")
+
+
+class StreakCreate(Input):
+    """A run to keep: about one person, or about everybody."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "kind": "no_contact",
+                    "label": "the long quiet",
+                    "started_at": "2026-03-20T22:00:00+01:00",
+                    "time_zone": "Europe/Berlin",
+                    "policy": {"counts": ["reached_out", "met_by_choice"]},
+                },
+                {"kind": "social_quiet", "platforms": ["instagram"], "measures": ["muted"]},
+            ]
+        }
+    )
+
+    id: RecordId | None = None
+    kind: StreakKind
+    person_id: UUID | None = None
+    label: Label | None = None
+    started_at: Moment | None = Field(None, description="Absent: now.")
+    time_zone: ZoneName | None = Field(None, description="Absent: your own.")
+    platforms: Platforms = []
+    measures: Measures = []
+    policy: StreakTerms | None = None
+
+
+class StreakUpdate(Input):
+    """What changes; what is absent stays. Kind, person and zone are the streak's for good."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"label": "evenings"}]})
+
+    label: Label | MISSING | None = MISSING
+    platforms: Platforms | MISSING = MISSING
+    measures: Measures | MISSING = MISSING
+    started_at: Moment | MISSING = MISSING
+
+
+class TermsRead(Output):
+    counts: list[ContactKind]
+    exceptions: list[Reason]
+
+
+class CurrentRead(Output):
+    started_at: datetime
+    elapsed_seconds: int
+    days: int = Field(description="Local dates since it began, less those paused.")
+
+
+class LongestRead(CurrentRead):
+    ended_at: datetime | None = Field(description="Null while it is the running one.")
+
+
+class EndingRead(Output):
+    ended_at: datetime
+    outcome: Outcome
+
+
+class StreakRead(RecordRead):
+    kind: StreakKind
+    person_id: UUID | None
+    label: str | None
+    started_at: datetime
+    started_on: date = Field(description="The local date of `started_at`.")
+    time_zone: str
+    platforms: list[str]
+    measures: list[Measure]
+    policy: TermsRead = Field(description="The version in force now.")
+    status: Literal["active", "paused", "finished"]
+    current: CurrentRead = Field(description="The stretch since the last break.")
+    longest: LongestRead
+    journey_days: int = Field(description="Local dates since the start, whatever happened.")
+    days_tried: int = Field(description="Local dates from the start to today, less those paused.")
+    days_kept: int
+    kept_ratio: float | None = Field(description="Null while no date was tried.")
+    steadiness: float = Field(
+        description="0 to 1. Every kept date adds, a slip after two months costs about 5 %."
+    )
+    slip_count: int
+    last_slip_at: datetime | None
+    ending: EndingRead | None
+    as_of: datetime = Field(description="The moment of the running figures.")

@@ -1,0 +1,107 @@
+"""Every route says who may call it, what it answers, and how it fails."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from httpx2 import AsyncClient
+
+from app.core.endpoints import Endpoints
+from app.core.errors import all_errors
+from app.core.openapi import as_text, operations
+from app.main import create_app
+from app.settings import Settings
+
+SNAPSHOT = Path(__file__).parents[2] / "docs/openapi.json"
+PUBLIC = {
+    "check_live",
+    "check_ready",
+    "confirm_email",
+    "forget_password",
+    "list_signing_keys",
+    "log_in",
+    "recover_account",
+    "refresh_tokens",
+    "register",
+    "reset_password",
+    "sign_up_as_guest",
+}
+"""Operations that need no access token."""
+
+
+@pytest.fixture(scope="module")
+def document(settings: Settings, endpoints: Endpoints) -> dict[str, Any]:
+    return create_app(settings, endpoints).openapi()
+
+
+def test_every_operation_names_its_caller_and_scope(document: dict[str, Any]) -> None:
+    for _, operation in operations(document):
+        name = operation["operationId"]
+        if name in PUBLIC:
+            assert "security" not in operation, name
+        else:
+            assert operation["security"] == [{"access_token": ["owner"]}], name
+
+
+def test_operation_ids_are_unique(document: dict[str, Any]) -> None:
+    names = Counter(operation["operationId"] for _, operation in operations(document))
+
+    assert {name for name, count in names.items() if count > 1} == set()
+    assert set(names) >= PUBLIC
+
+
+def test_every_operation_is_described(document: dict[str, Any]) -> None:
+    for _, operation in operations(document):
+        name = operation["operationId"]
+        assert operation["summary"], name
+        assert operation["description"].endswith("."), name
+        assert operation["tags"], name
+
+
+def test_every_failure_is_a_documented_problem(document: dict[str, Any]) -> None:
+    for _, operation in operations(document):
+        for status, response in operation["responses"].items():
+            if status >= "400":
+                assert list(response["content"]) == ["application/problem+json"]
+                assert response["description"].startswith("`"), operation["operationId"]
+
+
+def test_problem_codes_are_unique_and_explained() -> None:
+    errors = list(all_errors())
+    codes = Counter(error.code for error in errors)
+
+    assert {code for code, count in codes.items() if count > 1} == set()
+    for error in errors:
+        assert error.__doc__, error
+        assert error.title.endswith("."), error
+
+
+async def test_behind_every_problem_type_is_a_page(http: AsyncClient) -> None:
+    for error in all_errors():
+        page = await http.get(f"/problems/{error.code}")
+
+        assert page.status_code == 200
+        assert page.headers["content-type"] == "text/html; charset=utf-8"
+        assert error.code in page.text
+
+
+async def test_an_unknown_problem_has_no_page(http: AsyncClient) -> None:
+    assert (await http.get("/problems/nothing")).status_code == 404
+
+
+def test_no_schema_lets_unknown_fields_in(document: dict[str, Any]) -> None:
+    bodies = {
+        operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].split("/")[-1]
+        for _, operation in operations(document)
+        if "requestBody" in operation
+    }
+
+    assert bodies
+    for name in bodies:
+        assert document["components"]["schemas"][name]["additionalProperties"] is False, name
+
+
+def test_the_document_is_the_one_in_the_repository(document: dict[str, Any]) -> None:
+    """`make openapi` writes it anew; the diff is the change of contract."""
+    assert as_text(document) == SNAPSHOT.read_text()

@@ -1,0 +1,139 @@
+"""The database holds its own line: policies, keys and sealed columns, read from the catalogue."""
+
+import pytest
+from sqlalchemy import Column, LargeBinary, String, Table, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from app.core.database import engine_for
+from app.core.endpoints import Endpoints
+from app.core.tables import Base, Encrypted
+
+DIRECTORY = {"users", "sessions", "identities", "token_hashes", "outbox", "rate_limits"}
+"""Tables without a policy: whoever is not signed in yet starts there. They hold no content."""
+
+CODED = {
+    ("contact_events", "channel"),
+    ("contact_events", "kind"),
+    ("contact_events", "platform"),
+    ("contact_events", "reason"),
+    ("contact_events", "tone"),
+    ("outbox", "type"),
+    ("people", "phase"),
+    ("people", "relation"),
+    ("sessions", "platform"),
+    ("streak_policies", "counts"),
+    ("streak_policies", "exceptions"),
+    ("streaks", "kind"),
+    ("streaks", "measures"),
+    ("streaks", "outcome"),
+    ("streaks", "platforms"),
+    ("token_hashes", "kind"),
+    ("tombstones", "table_name"),
+    ("users", "locale"),
+    ("users", "time_zone"),
+    ("users", "week_starts_on"),
+}
+"""Text columns that hold a word of a vocabulary, never a user's own words."""
+
+EVERYWHERE_CODED = {"source", "time_zone"}
+TABLES = sorted(Base.metadata.tables.values(), key=lambda table: table.name)
+OWNED = [table for table in TABLES if table.name not in DIRECTORY]
+by_name = pytest.mark.parametrize("table", OWNED, ids=lambda table: table.name)
+
+
+@pytest.fixture
+async def as_owner(endpoints: Endpoints):  # noqa: ANN201
+    engine = engine_for(endpoints.owner.url, pool_size=1)
+    async with engine.connect() as connection:
+        yield connection
+    await engine.dispose()
+
+
+@by_name
+async def test_an_owned_table_lets_nobody_past_its_policy(
+    table: Table, as_owner: AsyncConnection
+) -> None:
+    found = await as_owner.execute(
+        text(
+            "SELECT relrowsecurity, relforcerowsecurity, qual, with_check "
+            "FROM pg_class JOIN pg_policies ON tablename = relname WHERE relname = :name"
+        ),
+        {"name": table.name},
+    )
+    is_on, is_forced, qual, check = found.one()
+
+    assert is_on
+    assert is_forced
+    assert qual == check
+    assert "user_id" in qual
+    assert "NULLIF(current_setting('app.user_id'::text, true), ''::text)" in qual
+
+
+@by_name
+def test_an_owned_table_is_keyed_by_its_user_first(table: Table) -> None:
+    assert next(column.name for column in table.primary_key.columns) == "user_id"
+    for index in table.indexes:
+        assert next(column.name for column in index.columns) == "user_id", index.name
+
+
+@by_name
+def test_a_reference_stays_within_one_user(table: Table) -> None:
+    for constraint in table.foreign_key_constraints:
+        assert "user_id" in constraint.column_keys
+        assert constraint.deferrable
+        assert constraint.initially == "DEFERRED"
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_words_of_users_are_sealed(table: Table) -> None:
+    text_columns = {column.name for column in table.columns if holds_text(column)}
+    coded = {column for name, column in CODED if name == table.name} | EVERYWHERE_CODED
+
+    assert text_columns <= coded
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_bytes_are_sealed_text_or_digests(table: Table) -> None:
+    for column in table.columns:
+        if isinstance(column.type, LargeBinary):
+            is_digest = column.name.endswith("digest") or table.name == "rate_limits"
+            assert is_digest or isinstance(column.type, Encrypted), column
+
+
+def test_the_list_of_coded_columns_names_nothing_that_is_gone() -> None:
+    known = {(table.name, column.name) for table in TABLES for column in table.columns}
+
+    assert known >= CODED
+    assert {table.name for table in TABLES} >= DIRECTORY
+
+
+async def test_no_view_opens_a_way_around_the_policies(as_owner: AsyncConnection) -> None:
+    views = await as_owner.execute(
+        text("SELECT viewname FROM pg_views WHERE schemaname = 'public'")
+    )
+
+    assert views.all() == []
+
+
+@pytest.mark.parametrize("role", ["app", "worker"])
+async def test_the_roles_of_the_service_are_confined(role: str, endpoints: Endpoints) -> None:
+    engine = engine_for(getattr(endpoints, role).url, pool_size=1)
+    async with engine.connect() as connection:
+        found = await connection.execute(
+            text(
+                "SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb, "
+                "EXISTS (SELECT FROM pg_class WHERE relowner = pg_roles.oid) "
+                "FROM pg_roles WHERE rolname = current_user"
+            )
+        )
+        is_mighty, owns_something = found.one()
+    await engine.dispose()
+
+    assert not is_mighty
+    assert not owns_something
+
+
+def holds_text(column: Column[object]) -> bool:
+    kind = column.type.item_type if isinstance(column.type, ARRAY) else column.type
+    return isinstance(kind, String) and not isinstance(column.type, Encrypted)
