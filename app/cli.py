@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from socket import socket
 from types import FrameType
 from typing import NoReturn
 
@@ -20,6 +21,39 @@ from app.security import signing_keys
 from app.security.key_files import ensure_folder
 from app.settings import Settings, get_settings
 
+NO_MAIL_SERVER = (
+    "No mail server is set: mails go to {folder}, and e-mail addresses count as confirmed at once."
+)
+
+
+class AnnouncedServer(uvicorn.Server):
+    """Says where it serves, once it does."""
+
+    def __init__(self, settings: Settings, found: Endpoints) -> None:
+        self._settings = settings
+        config = uvicorn.Config(
+            create_app(settings, found),
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            forwarded_allow_ips=settings.forwarded_allow_ips,
+            timeout_graceful_shutdown=10,
+        )
+        super().__init__(config)
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        await super().startup(sockets)
+        if not self.started:
+            return
+        address = f"http://{self._settings.host}:{self._settings.port}"
+        typer.echo(f"Own Orbit serves at {address}")
+        typer.echo(f"Its API is described at {address}/openapi.json; stop it with Ctrl-C.")
+        if self._settings.smtp_host is None:
+            typer.echo(NO_MAIL_SERVER.format(folder=self._settings.data_dir / "mail"))
+
+
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 keys = typer.Typer(no_args_is_help=True, help="The keys that sign access tokens.")
 cli.add_typer(keys, name="keys")
@@ -32,8 +66,7 @@ def serve() -> None:
     logs.configure()
     with _stopped_in_order(), _database(settings) as found:
         _make_ready(found)
-        _say_where(settings)
-        _run(settings, found)
+        AnnouncedServer(settings, found).run()
 
 
 @cli.command(name="migrate")
@@ -91,30 +124,6 @@ def _database(settings: Settings) -> Generator[Endpoints]:
         typer.echo("PostgreSQL is stopped.")
 
 
-def _run(settings: Settings, found: Endpoints) -> None:
-    uvicorn.run(
-        create_app(settings, found),
-        host=settings.host,
-        port=settings.port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        forwarded_allow_ips=settings.forwarded_allow_ips,
-        timeout_graceful_shutdown=10,
-    )
-
-
-def _say_where(settings: Settings) -> None:
-    address = f"http://{settings.host}:{settings.port}"
-    typer.echo(f"Own Orbit serves at {address}")
-    typer.echo(f"Its API is described at {address}/openapi.json; stop it with Ctrl-C.")
-    if settings.smtp_host is None:
-        typer.echo(
-            f"No mail server is set: mails go to {settings.data_dir / 'mail'}, "
-            "and e-mail addresses count as confirmed at once."
-        )
-
-
 @contextmanager
 def _stopped_in_order() -> Generator[None]:
     """Let SIGTERM end us as Ctrl-C does: through every `finally` on the way."""
@@ -130,3 +139,7 @@ def _stopped_in_order() -> Generator[None]:
 def _give_up(error: Exception) -> NoReturn:
     typer.echo(f"ownorbit: {error}", err=True)
     sys.exit(1)
+
+
+if __name__ == "__main__":
+    cli()

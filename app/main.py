@@ -10,9 +10,16 @@ import app.accounts.auth.models
 import app.accounts.users.models
 import app.core.limits
 import app.core.records  # noqa: F401
+from app import worker
+from app.accounts.auth.router import keys
 from app.accounts.auth.router import router as auth
+from app.accounts.credentials.router import auth as password_auth
+from app.accounts.credentials.router import me as credentials
+from app.accounts.sessions.router import router as sessions
+from app.accounts.users.router import router as me
 from app.companion.people.router import router as people
-from app.core import clock, health, openapi, problems
+from app.core import clock, health, mailers, openapi, problems
+from app.core.compression import Compression
 from app.core.database import Database, engine_for
 from app.core.edge import Edge
 from app.core.endpoints import Endpoint, Endpoints
@@ -23,8 +30,9 @@ from app.security.tokens import SigningKeys
 from app.security.vault import Vault
 from app.settings import Settings
 
-FEATURES: tuple[APIRouter, ...] = (people, auth)
+FEATURES: tuple[APIRouter, ...] = (people, me, auth, password_auth, sessions, credentials, keys)
 """In the order of their use: routing is a linear search."""
+WORKER_POOL_SIZE = 4
 
 
 def create_app(settings: Settings, endpoints: Endpoints) -> FastAPI:
@@ -39,6 +47,7 @@ def create_app(settings: Settings, endpoints: Endpoints) -> FastAPI:
     for router in (*FEATURES, health.router, problems.router):
         app.include_router(router)
     app.state.metrics = Metrics()
+    app.add_middleware(Compression)
     app.add_middleware(Edge, metrics=app.state.metrics)
     problems.add_handlers(app)
     openapi.describe(app)
@@ -60,6 +69,9 @@ def _lifespan(
             state.signing_keys = SigningKeys(settings.keys / "signing", now=state.clock())
             state.server_key = read_or_create(settings.keys / "server.key")
             state.vault = Vault(state.keys_database, load_ring(settings.keys / "ring"))
+            state.mailer = mailers.chosen(settings)
+            state.worker_database = _pool(endpoints.worker, WORKER_POOL_SIZE, stack)
+            await stack.enter_async_context(worker.working(state))
             yield
 
     return lifespan

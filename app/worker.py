@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, suppress
 
 from starlette.datastructures import State
 
+import app.accounts.credentials.tasks
 import app.accounts.notices.tasks
 import app.accounts.privacy.tasks  # noqa: F401
 from app.core import outbox

@@ -11,7 +11,7 @@ import httpx2
 from fastapi import FastAPI
 
 EARLY = timedelta(seconds=30)
-SOMEWHERE = random.Random()
+SOMEWHERE = random.SystemRandom()
 
 
 @dataclass

@@ -125,6 +125,7 @@ class Exchange:
             headers["x-request-id"] = self.request_id
             for name, value in SECURITY_HEADERS.items():
                 headers.setdefault(name, value)
+            headers["vary"] = SECURITY_HEADERS["vary"]
         await self._send(message)
 
     async def refuse(self, error: AppError) -> None:

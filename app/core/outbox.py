@@ -65,7 +65,7 @@ def on(event_type: str) -> Callable[[Task], Task]:
 
 async def work(state: State) -> None:
     """Run tasks until cancelled. `state` has `worker_database` and `clock`, and what tasks use."""
-    running: dict[UUID, asyncio.Task[None]] = {}
+    running: set[UUID] = set()
     async with asyncio.TaskGroup() as group:
         while True:
             try:
@@ -76,8 +76,8 @@ async def work(state: State) -> None:
                 continue
             for event in events:
                 if event.id not in running:
-                    running[event.id] = task = group.create_task(_handle(state, event))
-                    task.add_done_callback(lambda _, done=event.id: running.pop(done))
+                    running.add(event.id)
+                    group.create_task(_handle(state, event, running))
             await asyncio.sleep(0 if events else POLL_S)
 
 
@@ -91,7 +91,7 @@ async def _claim(state: State, places: int) -> list[Event]:
     return [Event(**row._mapping) for row in rows]  # noqa: SLF001
 
 
-async def _handle(state: State, event: Event) -> None:
+async def _handle(state: State, event: Event, running: set[UUID]) -> None:
     (failure,) = await asyncio.gather(_run(state, event), return_exceptions=True)
     if failure is not None:
         log.warning(
@@ -108,6 +108,8 @@ async def _handle(state: State, event: Event) -> None:
             await db.execute(closing)
     except OUT_OF_REACH as error:
         _log_absence(error)
+    finally:
+        running.discard(event.id)
 
 
 async def _run(state: State, event: Event) -> None:

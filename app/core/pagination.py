@@ -11,12 +11,13 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Query, Request, Response
 from pydantic import Field
-from sqlalchemy import Column, ColumnElement, Select, literal, tuple_
+from sqlalchemy import Column, ColumnElement, literal, tuple_
 
 from app.core.errors import BadCursor
 from app.core.owners import Owner
 from app.core.records import Record
 from app.core.schemas import Output
+from app.core.tables import AnySelect
 
 Item = TypeVar("Item")
 SIGNATURE_LENGTH = 12
@@ -38,7 +39,7 @@ class Paging:
     request: Request
     response: Response
 
-    def select(self, statement: Select[Any], owner: Owner, *keys: Column[Any]) -> Select[Any]:
+    def select(self, statement: AnySelect, owner: Owner, *keys: Column[Any]) -> AnySelect:
         """Order by `keys`, descending (their last makes them unique), and go on after the cursor.
 
         Raises:

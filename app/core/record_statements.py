@@ -73,7 +73,7 @@ def _creation(table: Table, columns: frozenset[str]) -> tuple[CTE, CTE]:
         new.c.updated_at,
         new.c.updated_at.label("due_at"),
     )
-    return new, left_in_outbox(event)
+    return new, _left_in_outbox(event)
 
 
 def alteration(
@@ -106,7 +106,7 @@ def alteration(
         changed.c.updated_at,
         changed.c.updated_at.label("due_at"),
     )
-    return select(changed).add_cte(left_in_outbox(event))
+    return select(changed).add_cte(_left_in_outbox(event))
 
 
 def removal(
@@ -130,7 +130,7 @@ def removal(
         moment,
         moment.label("due_at"),
     )
-    return select(gone.c.id).add_cte(*ctes, left_in_outbox(event))
+    return select(gone.c.id).add_cte(*ctes, _left_in_outbox(event))
 
 
 def tombstone_digest(table: Table, owner: Owner, record_id: UUID) -> Select[bytes]:
@@ -191,7 +191,7 @@ def _buried(table: Table, gone: CTE, owner: Owner, now: datetime) -> CTE:
     return insert(Tombstone).from_select(names, rows).cte(f"buried_{gone.name}")
 
 
-def left_in_outbox(event: Select[Any]) -> CTE:
+def _left_in_outbox(event: Select[Any]) -> CTE:
     return (
         insert(OutboxEvent).from_select(OUTBOX_COLUMNS, event, include_defaults=False).cte("event")
     )

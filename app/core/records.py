@@ -13,7 +13,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import Row, Select, Table, select
+from sqlalchemy import Row, Table, select
 
 from app.core import record_statements as statements
 from app.core.conditional import Versions
@@ -23,7 +23,7 @@ from app.core.ids import new_id
 from app.core.owners import Owner
 from app.core.record_statements import Along
 from app.core.references import unknown_among, unknown_reference
-from app.core.tables import Encrypted, Owned, Synced, mine
+from app.core.tables import AnySelect, Encrypted, Owned, Synced, mine
 
 ANY_VERSION = Versions(None)
 
@@ -105,7 +105,7 @@ async def find(db: Db, owner: Owner, model: type[Synced], record_id: UUID) -> Re
     return None if row is None else opened(owner, model, row)
 
 
-async def fetch(db: Db, owner: Owner, model: type[Owned], statement: Select[Any]) -> list[Record]:
+async def fetch(db: Db, owner: Owner, model: type[Owned], statement: AnySelect) -> list[Record]:
     """Run a feature's `select(table_of(model))…` and open what it finds."""
     return [opened(owner, model, row) for row in await db.all(statement)]
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Select,
     String,
     Time,
     true,
@@ -30,6 +31,9 @@ NAMING_CONVENTION = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+AnySelect = Select[*tuple[Any, ...]]
+"""A statement that gives rows of whatever columns."""
 
 OWNER_FILTER = True
 """Off in one test only, which shows that the row-level policies alone hide others' rows."""

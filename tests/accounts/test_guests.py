@@ -15,7 +15,7 @@ async def test_a_guest_starts_with_the_defaults_and_a_session(app: FastAPI) -> N
     body = answer.json()
     assert answer.status_code == 201
     assert answer.headers["cache-control"] == "no-store"
-    assert body["token_type"] == "Bearer"
+    assert answer.json()["token_type"] == "Bearer"  # noqa: S105
     assert body["expires_in"] == 900
     assert body["refresh_expires_in"] == 90 * 86_400
     assert UUID(body["session_id"])

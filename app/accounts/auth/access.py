@@ -5,7 +5,6 @@ from typing import Any
 
 from app.accounts.auth.access_queries import READ, WRITE
 from app.core.database import Db
-from app.core.days import today
 from app.core.errors import InsufficientScope, Unauthenticated
 from app.core.owners import Owner
 from app.security import tokens

@@ -1,5 +1,6 @@
 """Statements on sessions and shown secrets, for those who are not signed in yet."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,21 +13,8 @@ from app.accounts.users.models import User
 RECOVERY = "recovery"
 
 
-def new_session(
-    user_id: UUID, session_id: UUID, platform: str, refresh_digest: bytes, *, now: datetime,
-    expires_at: datetime, ends_at: datetime,
-) -> Insert:
-    return insert(Session).values(
-        user_id=user_id,
-        id=session_id,
-        platform=platform,
-        created_at=now,
-        last_used_at=now,
-        expires_at=expires_at,
-        ends_at=ends_at,
-        refresh_digest=refresh_digest,
-        refresh_count=0,
-    )
+def new_session(columns: Mapping[str, Any], *, now: datetime) -> Insert:
+    return insert(Session).values(**columns, created_at=now, last_used_at=now, refresh_count=0)
 
 
 def new_device(user_id: UUID, session_id: UUID, name: bytes) -> Insert:
@@ -50,8 +38,17 @@ def live_session(user_id: UUID, session_id: UUID, *, now: datetime) -> Select[An
     )
 
 
+def platform(user_id: UUID, session_id: UUID) -> Select[str]:
+    return select(Session.platform).where(Session.user_id == user_id, Session.id == session_id)
+
+
 def rotation(
-    user_id: UUID, session_id: UUID, newest: bytes, previous: bytes, *, now: datetime,
+    user_id: UUID,
+    session_id: UUID,
+    newest: bytes,
+    previous: bytes,
+    *,
+    now: datetime,
     expires_at: datetime,
 ) -> Update:
     """Make `newest` the digest that counts."""
@@ -72,9 +69,7 @@ def revocation(user_id: UUID, session_id: UUID, *, now: datetime) -> Update:
     return _revoked(Session.user_id == user_id, Session.id == session_id, now=now)
 
 
-def revocation_of_all(
-    user_id: UUID, *, now: datetime, besides: UUID | None = None
-) -> Update:
+def revocation_of_all(user_id: UUID, *, now: datetime, besides: UUID | None = None) -> Update:
     """Revoke a user's sessions, all or all but one."""
     conditions = [Session.user_id == user_id]
     if besides is not None:
@@ -97,7 +92,7 @@ def new_recovery_code(user_id: UUID, digest: bytes, *, now: datetime) -> Insert:
     )
 
 
-def recovery_code(user_id: UUID) -> Select[Any]:
+def recovery_code(user_id: UUID) -> Select[bytes, bytes | None]:
     """Select the digests of a live user's newest code and of the one before, and hold the row."""
     return (
         select(TokenHash.digest, TokenHash.previous_digest)

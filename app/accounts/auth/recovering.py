@@ -37,9 +37,7 @@ async def recover(db: Db, entrance: Entrance, body: Recovery, *, now: datetime) 
     return {**answer, "recovery_code": spell_recovery_code(following)}
 
 
-async def _exchange(
-    db: Db, code: RecoveryCode, following: RecoveryCode, *, now: datetime
-) -> None:
+async def _exchange(db: Db, code: RecoveryCode, following: RecoveryCode, *, now: datetime) -> None:
     stored = await db.first(queries.recovery_code(code.user_id))
     if stored is None:
         raise RecoveryCodeRefused(headers=CHALLENGE)

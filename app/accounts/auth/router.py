@@ -9,7 +9,14 @@ from app.accounts.auth.errors import (
     RefreshTokenRefused,
     RefreshTokenReused,
 )
-from app.accounts.auth.schemas import GuestCreate, Recovery, Refresh, SignedIn, SignedUp, SigningKeys
+from app.accounts.auth.schemas import (
+    GuestCreate,
+    Recovery,
+    Refresh,
+    SignedIn,
+    SignedUp,
+    SigningKeys,
+)
 from app.core.clock import Now
 from app.core.database import Session
 from app.core.errors import TooManyRequests, Unauthenticated, problems
@@ -23,9 +30,7 @@ keys = APIRouter(prefix="/.well-known", tags=["sign-in"])
     "/refresh",
     response_model=SignedIn,
     dependencies=[SHOWS_SECRETS],
-    responses=problems(
-        RefreshTokenRefused, RefreshTokenReused, TooManyRequests, Unauthenticated
-    ),
+    responses=problems(RefreshTokenRefused, RefreshTokenReused, TooManyRequests, Unauthenticated),
     summary="Stay signed in",
 )
 async def refresh_tokens(db: Session, entrance: Enters, body: Refresh, now: Now) -> Record:

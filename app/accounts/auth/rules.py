@@ -27,5 +27,3 @@ def is_ancestor(key: bytes, presented: OpaqueSecret, newest_digest: bytes, age: 
 
 def is_same(secret: bytes, stored: bytes | None) -> bool:
     return stored is not None and matches(secret, stored)
-
-

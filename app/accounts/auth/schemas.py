@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
+from pydantic.config import JsonDict
 
 from app.accounts.users.schemas import Locale, UserRead
 from app.core.schemas import Input, Output, ZoneName
@@ -11,7 +12,7 @@ from app.core.schemas import Input, Output, ZoneName
 Platform = Literal["ios", "android", "web", "other"]
 DeviceName = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 LONGEST_SECRET = 200
-PHONE = {"name": "Jo's phone", "platform": "ios"}
+PHONE: JsonDict = {"name": "Jo's phone", "platform": "ios"}
 
 
 class Device(Input):

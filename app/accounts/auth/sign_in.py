@@ -43,17 +43,15 @@ async def open_session(
     refresh = opaque_secrets.make(user_id, new_id())
     ends_at = now + rules.ABSOLUTE
     expires_at = rules.expiry(now, ends_at)
-    await db.execute(
-        queries.new_session(
-            user_id,
-            refresh.id,
-            device.platform,
-            opaque_secrets.digest(refresh.secret),
-            now=now,
-            expires_at=expires_at,
-            ends_at=ends_at,
-        )
-    )
+    columns = {
+        "user_id": user_id,
+        "id": refresh.id,
+        "platform": device.platform,
+        "expires_at": expires_at,
+        "ends_at": ends_at,
+        "refresh_digest": opaque_secrets.digest(refresh.secret),
+    }
+    await db.execute(queries.new_session(columns, now=now))
     if device.name is not None:
         table = SessionDevice.__tablename__
         name = cipher.seal(device.name, table=table, column="name", row_id=refresh.id)

@@ -27,12 +27,15 @@ PREFIXES: dict[Kind, str] = {"password_reset": "oo_reset", "email_verification":
 
 
 async def make(
-    db: Db, server_key: bytes, kind: Kind, event: Event, address: str
+    db: Db, server_key: bytes, kind: Kind, event: Event, address: str, *, now: datetime
 ) -> str | None:
     """Store and spell the token of an event, acting as its user; older ones of its kind are dead.
 
     None if it was used already, is too old, or a newer event's token is there.
     """
+    expires_at = event.recorded_at + LIFETIMES[kind]
+    if expires_at <= now:
+        return None
     token = _derived(server_key, kind, event.user_id, event.id, address)
     stored = await db.scalar(
         queries.new_mailed_token(
@@ -41,7 +44,7 @@ async def make(
             event.id,
             opaque_secrets.digest(token.secret),
             created_at=event.recorded_at,
-            expires_at=event.recorded_at + LIFETIMES[kind],
+            expires_at=expires_at,
         )
     )
     return None if stored is None else opaque_secrets.spell(PREFIXES[kind], token)
@@ -59,9 +62,7 @@ def parse(kind: Kind, text: str) -> OpaqueSecret:
         raise refusal() from None
 
 
-def check_address(
-    server_key: bytes, kind: Kind, token: OpaqueSecret, address: str | None
-) -> None:
+def check_address(server_key: bytes, kind: Kind, token: OpaqueSecret, address: str | None) -> None:
     """Refuse a token that was mailed to another address than this one of its account.
 
     Raises:
@@ -71,6 +72,18 @@ def check_address(
         raise refusal()
     ours = _derived(server_key, kind, token.user_id, token.id, address)
     if not compare_digest(ours.secret, token.secret):
+        raise refusal()
+
+
+async def check(db: Db, kind: Kind, token: OpaqueSecret, *, now: datetime) -> None:
+    """Refuse a token that does not count, before anything is hashed for it.
+
+    Raises:
+        MailedTokenRefused: it is used, too old, or replaced.
+    """
+    stored = opaque_secrets.digest(token.secret)
+    found = await db.scalar(queries.mailed_token(token.user_id, kind, token.id, stored, now=now))
+    if found is None:
         raise refusal()
 
 
@@ -97,7 +110,5 @@ def refusal() -> MailedTokenRefused:
 def _derived(
     server_key: bytes, kind: Kind, user_id: UUID, token_id: UUID, address: str
 ) -> OpaqueSecret:
-    said = b"\0".join(
-        (kind.encode(), user_id.bytes + token_id.bytes, compared(address).encode())
-    )
+    said = b"\0".join((kind.encode(), user_id.bytes + token_id.bytes, compared(address).encode()))
     return OpaqueSecret(user_id, token_id, digest(derived(server_key, "mailed"), said, "sha256"))

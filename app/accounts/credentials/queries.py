@@ -31,9 +31,13 @@ def removal_of_identities(user_id: UUID) -> Delete:
     return delete(Identity).where(Identity.user_id == user_id)
 
 
+def sealed_hash(user_id: UUID) -> Select[bytes | None]:
+    return select(Profile.password_hash).where(Profile.id == user_id)
+
+
 def held_hash(user_id: UUID) -> Select[bytes | None]:
     """Select the sealed hash and hold the row: a reset or a log-in, one after the other."""
-    return select(Profile.password_hash).where(Profile.id == user_id).with_for_update()
+    return sealed_hash(user_id).with_for_update()
 
 
 def event_for_address(
@@ -43,15 +47,25 @@ def event_for_address(
     user_id = func.coalesce(user_of_address(email_digest).scalar_subquery(), NOBODY)
     moment = literal(now, OutboxEvent.due_at.type)
     row = select(
-        literal(event_id), user_id, literal(event_type), literal(event_id), moment,
-        moment.label("due_at"), literal(0),
+        literal(event_id),
+        user_id,
+        literal(event_type),
+        literal(event_id),
+        moment,
+        moment.label("due_at"),
+        literal(0),
     )
     names = ["id", "user_id", "type", "subject_id", "recorded_at", "due_at", "attempts"]
     return insert(OutboxEvent).from_select(names, row)
 
 
 def new_mailed_token(
-    user_id: UUID, kind: str, token_id: UUID, digest: bytes, *, created_at: datetime,
+    user_id: UUID,
+    kind: str,
+    token_id: UUID,
+    digest: bytes,
+    *,
+    created_at: datetime,
     expires_at: datetime,
 ) -> Insert:
     """Store a token in place of an older one of its kind; return nothing if it may not be sent."""

@@ -12,18 +12,20 @@ from app.core.schemas import Input, Output
 from app.security import passwords
 
 PASSWORD = "correct horse battery"  # noqa: S105  (an example)
+NO_ADDRESS = ("email", "not an e-mail address")
+COMMON = ("common_password", "one of the most common passwords")
 
 
 def _readable(address: str) -> str:
     try:
         return addresses.readable(address)
     except ValueError:
-        raise PydanticCustomError("email", "not an e-mail address") from None
+        raise PydanticCustomError(*NO_ADDRESS) from None
 
 
 def _uncommon(password: str) -> str:
     if passwords.is_common(password):
-        raise PydanticCustomError("common_password", "one of the most common passwords")
+        raise PydanticCustomError(*COMMON)
     return password
 
 

@@ -1,6 +1,5 @@
 """Reads an account as its user sees it, also before there is a session (sign-in, jobs)."""
 
-from typing import Any
 from uuid import UUID
 
 from app.accounts.users import profiles, queries
@@ -14,7 +13,7 @@ async def find(db: Db, cipher: Cipher, user_id: UUID) -> Record | None:
     row = await db.first(queries.account(user_id))
     if row is None:
         return None
-    record: dict[str, Any] = profiles.opened(cipher, user_id, row._mapping)  # noqa: SLF001
+    record = profiles.opened(cipher, user_id, dict(row._mapping))  # noqa: SLF001
     record["email_pending"] = record.pop("pending_email")
     record["email_verified"] = record["email"] is not None
     return record

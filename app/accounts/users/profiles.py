@@ -4,10 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from app.accounts.users import queries
 from app.accounts.users.models import Profile
+from app.core.database import Db
 from app.core.owners import Cipher
 
 TEXTS = frozenset({"email", "pending_email", "former_email", "display_name", "password_hash"})
+
+
+async def load(db: Db, cipher: Cipher, user_id: UUID) -> dict[str, Any]:
+    """Read a profile's texts, acting as its user."""
+    row = (await db.execute(queries.profile_texts(user_id))).one()
+    return opened(cipher, user_id, dict(row._mapping))  # noqa: SLF001
+
+
+async def change(db: Db, cipher: Cipher, user_id: UUID, texts: Mapping[str, str | None]) -> None:
+    """Overwrite some texts of a profile, acting as its user."""
+    await db.execute(queries.profile_change(user_id, sealed(cipher, user_id, texts)))
 
 
 def sealed(

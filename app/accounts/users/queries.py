@@ -6,10 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Insert, Select, Update, insert, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.users.models import Profile, User
 
 DAY_STARTS_AT = time(4)
+TEXTS: tuple[InstrumentedAttribute[bytes | None], ...] = (
+    Profile.email,
+    Profile.pending_email,
+    Profile.former_email,
+    Profile.display_name,
+    Profile.password_hash,
+)
 PREFERENCES = {"show_counters": "on_request", "safety_mode": False, "quiet_hours": None}
 
 
@@ -54,13 +62,7 @@ def new_profile(user_id: UUID, texts: Mapping[str, bytes | None]) -> Insert:
 
 def profile_texts(user_id: UUID) -> Select[Any]:
     """Select the sealed texts of one profile; runs as that user."""
-    return select(
-        Profile.email,
-        Profile.pending_email,
-        Profile.former_email,
-        Profile.display_name,
-        Profile.password_hash,
-    ).where(Profile.id == user_id)
+    return select(*TEXTS).where(Profile.id == user_id)
 
 
 def profile_change(user_id: UUID, texts: Mapping[str, bytes | None]) -> Update:

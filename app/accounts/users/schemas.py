@@ -22,19 +22,22 @@ from app.core.schemas import Input, Output, ZoneName
 
 HOUR_MINUTE = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 NOON = time(12)
+NO_WALL_TIME = ("wall_time", "a time of day as HH:MM")
+AFTER_NOON = ("day_start", "not after 12:00")
+NO_HOURS = ("quiet_hours", "`from` and `to` must differ")
 
 
 def _wall_time(value: Any) -> time:  # noqa: ANN401
     if isinstance(value, time):
         return value
     if not isinstance(value, str) or not HOUR_MINUTE.fullmatch(value):
-        raise PydanticCustomError("wall_time", "a time of day as HH:MM")
+        raise PydanticCustomError(*NO_WALL_TIME)
     return time.fromisoformat(value)
 
 
 def _till_noon(value: time) -> time:
     if value > NOON:
-        raise PydanticCustomError("day_start", "not after 12:00")
+        raise PydanticCustomError(*AFTER_NOON)
     return value
 
 
@@ -50,7 +53,9 @@ DayStart = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^(0\d|1[01]):[0-5]\d$|^12:00$"}),
     Field(examples=["04:00"]),
 ]
-DisplayName = Annotated[str, StringConstraints(min_length=1, max_length=100), Field(examples=["Jo"])]
+DisplayName = Annotated[
+    str, StringConstraints(min_length=1, max_length=100), Field(examples=["Jo"])
+]
 Locale = Annotated[
     str,
     StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", max_length=35),
@@ -71,7 +76,7 @@ class QuietHours(Input):
     @model_validator(mode="after")
     def refuse_an_empty_span(self) -> Self:
         if self.from_ == self.to:
-            raise PydanticCustomError("quiet_hours", "`from` and `to` must differ")
+            raise PydanticCustomError(*NO_HOURS)
         return self
 
 
@@ -80,7 +85,7 @@ class PreferencesUpdate(Input):
 
     show_counters: Counters | MISSING = MISSING
     safety_mode: bool | MISSING = MISSING
-    quiet_hours: QuietHours | None | MISSING = MISSING
+    quiet_hours: QuietHours | MISSING | None = MISSING
 
 
 class UserUpdate(Input):
@@ -95,9 +100,9 @@ class UserUpdate(Input):
         }
     )
 
-    display_name: DisplayName | None | MISSING = MISSING
+    display_name: DisplayName | MISSING | None = MISSING
     time_zone: ZoneName | MISSING = MISSING
-    locale: Locale | None | MISSING = MISSING
+    locale: Locale | MISSING | None = MISSING
     day_starts_at: DayStart | MISSING = MISSING
     week_starts_on: WeekStart | MISSING = MISSING
     preferences: PreferencesUpdate | MISSING = MISSING

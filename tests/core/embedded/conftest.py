@@ -84,7 +84,7 @@ def begin() -> Iterator[Begin]:
         ) -> subprocess.Popen[str]:
             ending.callback(settle, data_dir)
             service = ending.enter_context(
-                subprocess.Popen(  # noqa: S603 (a script of ours)
+                subprocess.Popen(
                     [sys.executable, "-c", script, data_dir, *arguments],
                     stdout=subprocess.PIPE,
                     text=True,

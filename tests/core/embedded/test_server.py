@@ -189,7 +189,7 @@ def test_a_server_that_cannot_start_says_why(data_dir: Path) -> None:
 
 def test_two_services_never_share_a_folder(data_dir: Path) -> None:
     with running(data_dir, durable=False) as server:
-        second = subprocess.run(  # noqa: S603 (a script of ours)
+        second = subprocess.run(
             [sys.executable, "-c", SERVICE, str(data_dir)],
             cwd=REPOSITORY,
             capture_output=True,

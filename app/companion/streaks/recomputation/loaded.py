@@ -22,8 +22,7 @@ Json = Any
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A streak's definition, policies and pauses; for reckoning also what happened, and
-    the rollup and segments that are stored."""
+    """What decides about events; for reckoning also those of the past, and what is stored."""
 
     id: UUID
     definition: Definition
@@ -54,9 +53,9 @@ def streak_from(found: Mapping[str, Json]) -> Loaded:
             Pause(date.fromisoformat(from_on), _date(until_on))
             for from_on, until_on in found["pauses"] or ()
         ),
-        events=tuple(_event(*each) for each in found.get("events") or ()),
+        events=tuple(_event(each) for each in found.get("events") or ()),
         rollup=found.get("rollup"),
-        segments=tuple(_segment(*each) for each in found.get("segments") or ()),
+        segments=tuple(_segment(each) for each in found.get("segments") or ()),
     )
 
 
@@ -104,15 +103,42 @@ def policy_version(
     )
 
 
-def _event(  # noqa: PLR0913, PLR0917  (the columns of a row)
-    id_: str,
-    kind: str,
-    occurred_at: str,
-    local_date: str,
-    person_id: str | None,
-    platform: str | None,
-    reason: str | None,
-    restart_at: str | None,
-    restart_on: str | None,
-) -> Event:
-    ...
+def _event(values: Sequence[Json]) -> Event:
+    id_, kind, occurred_at, local_date, person_id, platform, reason, restart_at, restart_on = values
+    return Event(
+        id=UUID(id_),
+        kind=kind,
+        occurred_at=_moment(occurred_at),
+        local_date=date.fromisoformat(local_date),
+        person_id=_id(person_id),
+        platform=platform,
+        reason=reason,
+        restart_at=restart_at and _moment(restart_at),
+        restart_on=_date(restart_on),
+    )
+
+
+def _segment(values: Sequence[Json]) -> Segment:
+    opened_by, started_at, started_on, ended_at, ended_on, days, seconds, closed_by = values
+    return Segment(
+        opened_by=_id(opened_by),
+        started_at=_moment(started_at),
+        started_on=date.fromisoformat(started_on),
+        ended_at=_moment(ended_at),
+        ended_on=date.fromisoformat(ended_on),
+        days=days,
+        elapsed_seconds=seconds,
+        closed_by=UUID(closed_by),
+    )
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def _date(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _id(text: str | None) -> UUID | None:
+    return None if text is None else UUID(text)

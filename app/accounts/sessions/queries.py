@@ -1,0 +1,42 @@
+"""Statements on the sessions of an owner."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, Table, and_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.accounts.auth.models import Session, SessionDevice
+from app.core.owners import Owner
+from app.core.pagination import Paging
+from app.core.tables import mine
+
+SESSIONS: Table = Session.__table__  # type: ignore[assignment]
+
+
+SHOWN: tuple[InstrumentedAttribute[Any], ...] = (
+    Session.id,
+    Session.platform,
+    Session.created_at,
+    Session.last_used_at,
+    SessionDevice.name,
+)
+
+
+def page(owner: Owner, paging: Paging, *, now: datetime) -> Select[Any]:
+    return paging.select(_live(owner, now), owner, SESSIONS.c.created_at, SESSIONS.c.id)
+
+
+def live(owner: Owner, session_id: UUID, *, now: datetime) -> Select[Any]:
+    return _live(owner, now).where(Session.id == session_id)
+
+
+def _live(owner: Owner, now: datetime) -> Select[Any]:
+    """Select the owner's sessions that still open the account, with their devices' names."""
+    device = and_(SessionDevice.user_id == Session.user_id, SessionDevice.id == Session.id)
+    return (
+        select(*SHOWN)
+        .outerjoin(SessionDevice, device)
+        .where(mine(Session, owner), Session.revoked_at.is_(None), Session.expires_at > now)
+    )

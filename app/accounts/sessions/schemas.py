@@ -1,0 +1,25 @@
+"""Signed-in devices."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import Field
+
+from app.core.schemas import Output
+
+
+class DeviceRead(Output):
+    """The device, as it named itself at its sign-in."""
+
+    name: str | None
+    platform: str = Field(examples=["ios"])
+
+
+class SessionRead(Output):
+    """A device that is signed in."""
+
+    id: UUID
+    device: DeviceRead
+    created_at: datetime = Field(description="When it signed in.")
+    last_used_at: datetime = Field(description="When it last refreshed its tokens.")
+    is_current: bool = Field(description="Whether it is the one asking.")

@@ -1,0 +1,62 @@
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CTE, ColumnElement, Exists, Select, exists, insert, literal, select
+
+from app.companion.streaks.models import Streak, StreakPolicy
+from app.companion.streaks.recomputation.queries import events_since, policies_of_the_streak
+from app.core.owners import Owner
+from app.core.pagination import Paging
+from app.core.record_statements import Along
+from app.core.records import table_of
+from app.core.tables import mine
+
+STREAKS, POLICIES = table_of(Streak), table_of(StreakPolicy)
+SAME = ("kind", "person_id", "label_digest", "platforms")
+
+
+def streaks_of(owner: Owner, paging: Paging) -> Select[Any]:
+    return paging.select(_with_policies(owner), owner, STREAKS.c.recorded_at, STREAKS.c.id)
+
+
+def streak_of(owner: Owner, streak_id: UUID) -> Select[Any]:
+    return _with_policies(owner).where(STREAKS.c.id == streak_id)
+
+
+def prospect(owner: Owner, streak: Mapping[str, Any]) -> Select[Any]:
+    """Before a streak is there: does its like run already, and what would break it?"""
+    events = events_since(owner, streak["person_id"], streak["started_at"])
+    return select(_twin(owner, streak).label("has_twin"), events.label("events"))
+
+
+def twin(owner: Owner, streak: Mapping[str, Any]) -> Select[Any]:
+    return select(_twin(owner, streak))
+
+
+def first_policy(policy: Mapping[str, Any]) -> Along:
+    """Write the version that a streak begins with."""
+
+    def write(applies: ColumnElement[bool]) -> Sequence[CTE]:
+        columns = [each for each in POLICIES.columns if each.name in policy]
+        values = (literal(policy[each.name], each.type) for each in columns)
+        new = insert(POLICIES).from_select(columns, select(*values).where(applies))
+        return [new.cte("first_policy")]
+
+    return write
+
+
+def _with_policies(owner: Owner) -> Select[Any]:
+    policies = policies_of_the_streak(owner).label("policies")
+    return select(STREAKS, policies).where(mine(STREAKS.c, owner))
+
+
+def _twin(owner: Owner, streak: Mapping[str, Any]) -> Exists:
+    """Another one that runs and is the same, nothing being equal to nothing."""
+    alike = (
+        STREAKS.c[name].is_not_distinct_from(literal(streak[name], STREAKS.c[name].type))
+        for name in SAME
+    )
+    return exists().where(
+        mine(STREAKS.c, owner), STREAKS.c.id != streak["id"], STREAKS.c.ended_at.is_(None), *alike
+    )

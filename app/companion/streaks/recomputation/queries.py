@@ -1,0 +1,124 @@
+"""Streaks with all that they are a function of, each as one JSON object (`loaded.streak_from`)."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, literal_column, or_, select
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
+
+from app.companion.streaks.contact_events.models import ContactEvent
+from app.companion.streaks.models import Streak, StreakPause, StreakPolicy, StreakSegment
+from app.core.owners import Owner
+from app.core.records import table_of
+from app.core.tables import mine
+
+STREAKS, POLICIES, PAUSES = map(table_of, (Streak, StreakPolicy, StreakPause))
+SEGMENTS, EVENTS = map(table_of, (StreakSegment, ContactEvent))
+
+DEFINITION = (
+    *("id", "kind", "person_id", "platforms"),
+    *("started_at", "started_on", "ended_at", "ended_on"),
+)
+EVENT = (
+    *("id", "kind", "occurred_at", "local_date", "person_id", "platform", "reason"),
+    *("restart_at", "restart_on"),
+)
+SEGMENT = (
+    *("opened_by", "started_at", "started_on", "ended_at", "ended_on"),
+    *("days", "elapsed_seconds", "closed_by"),
+)
+PERSON_CONCERNED = or_(STREAKS.c.person_id.is_(None), EVENTS.c.person_id == STREAKS.c.person_id)
+
+
+def streaks_about(owner: Owner, people: Collection[UUID]) -> Select[Any]:
+    """Those that an event with one of these people could concern, with what can break them."""
+    within = and_(
+        EVENTS.c.occurred_at >= STREAKS.c.started_at,
+        or_(STREAKS.c.ended_at.is_(None), EVENTS.c.occurred_at < STREAKS.c.ended_at),
+    )
+    counted = (
+        select(func.unnest(POLICIES.c.counts))
+        .where(_of_the_streak(owner, POLICIES))
+        .correlate(STREAKS)
+    )
+    events = _events(owner, PERSON_CONCERNED, within, EVENTS.c.kind.in_(counted))
+    concerned = or_(STREAKS.c.person_id.is_(None), STREAKS.c.person_id.in_(people))
+    return select(_whole(owner, events)).where(mine(STREAKS.c, owner), concerned)
+
+
+def streak_by_itself(owner: Owner, streak_id: UUID) -> Select[Any]:
+    """One streak, with every event that could break it however it is changed."""
+    events = _events(owner, PERSON_CONCERNED)
+    return select(_whole(owner, events)).where(mine(STREAKS.c, owner), STREAKS.c.id == streak_id)
+
+
+def judges(owner: Owner, *conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
+    """List streaks with what decides about events: definition, policies and pauses."""
+    each = aggregate_order_by(_judge(owner), STREAKS.c.started_at, STREAKS.c.id)
+    listed = select(func.jsonb_agg(each, type_=JSONB)).where(mine(STREAKS.c, owner), *conditions)
+    return listed.scalar_subquery()
+
+
+def policies_of_the_streak(owner: Owner) -> ScalarSelect[Any]:
+    """Its versions in the order they were made."""
+    row = (POLICIES.c.id, POLICIES.c.effective_at, POLICIES.c.counts, POLICIES.c.exceptions)
+    made = (POLICIES.c.recorded_at, POLICIES.c.revision, POLICIES.c.id)
+    each = aggregate_order_by(func.jsonb_build_array(*row), *made)
+    return _listed(each, _of_the_streak(owner, POLICIES))
+
+
+def events_since(owner: Owner, person_id: UUID | None, started_at: datetime) -> ScalarSelect[Any]:
+    """What could break a streak that is not there yet."""
+    concerned = () if person_id is None else (EVENTS.c.person_id == person_id,)
+    return _events(owner, EVENTS.c.occurred_at >= started_at, *concerned)
+
+
+def events_on(owner: Owner, on: date) -> ScalarSelect[Any]:
+    """Where and by which start of day the events were dated that the streak could count."""
+    each = func.jsonb_build_array(EVENTS.c.id, EVENTS.c.time_zone, EVENTS.c.day_starts_at)
+    return _listed(each, and_(mine(EVENTS.c, owner), EVENTS.c.local_date == on, PERSON_CONCERNED))
+
+
+def json_object(columns: dict[str, ColumnElement[Any]]) -> ColumnElement[Any]:
+    pairs = ((literal_column(f"'{name}'"), value) for name, value in columns.items())
+    return func.jsonb_build_object(*(part for pair in pairs for part in pair), type_=JSONB)
+
+
+def _whole(owner: Owner, events: ScalarSelect[Any]) -> ColumnElement[Any]:
+    segment = func.jsonb_build_array(*(SEGMENTS.c[name] for name in SEGMENT))
+    return json_object(
+        _judging(owner)
+        | {
+            "rollup": STREAKS.c.rollup,
+            "segments": _listed(segment, _of_the_streak(owner, SEGMENTS)),
+            "events": events,
+        }
+    ).label("streak")
+
+
+def _judge(owner: Owner) -> ColumnElement[Any]:
+    return json_object(_judging(owner))
+
+
+def _judging(owner: Owner) -> dict[str, ColumnElement[Any]]:
+    pause = func.jsonb_build_array(PAUSES.c.from_on, PAUSES.c.until_on)
+    return {name: STREAKS.c[name] for name in DEFINITION} | {
+        "policies": policies_of_the_streak(owner),
+        "pauses": _listed(pause, _of_the_streak(owner, PAUSES)),
+    }
+
+
+def _events(owner: Owner, *conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
+    each = func.jsonb_build_array(*(EVENTS.c[name] for name in EVENT))
+    return _listed(each, and_(mine(EVENTS.c, owner), *conditions))
+
+
+def _listed(each: ColumnElement[Any], condition: ColumnElement[bool]) -> ScalarSelect[Any]:
+    statement = select(func.jsonb_agg(each, type_=JSONB)).where(condition)
+    return statement.correlate(STREAKS).scalar_subquery()
+
+
+def _of_the_streak(owner: Owner, table: Any) -> ColumnElement[bool]:  # noqa: ANN401
+    return and_(mine(table.c, owner), table.c.streak_id == STREAKS.c.id)

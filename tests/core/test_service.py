@@ -1,0 +1,124 @@
+"""`ownorbit serve`, as `make run` starts it: up from nothing, down in order, back after a crash."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import httpx2
+import pytest
+
+from tests.conftest import url_of
+from tests.core.service import ROOT, Service, free_port, postgres_processes, service
+
+GUEST = {"time_zone": "Europe/Berlin", "device": {"platform": "other"}}
+ALEX = {"nickname": "Alex", "relation": "ex_partner", "phase": "apart"}
+
+
+def sign_up(running: Service) -> dict[str, str]:
+    answer = httpx2.post(f"{running.url}/v1/auth/guest", json=GUEST)
+    assert answer.status_code == 201, answer.text
+    return {"authorization": f"Bearer {answer.json()['access_token']}"}
+
+
+def test_it_says_what_it_did_and_ends_in_order() -> None:
+    with service() as running:
+        postgres = postgres_processes(running.data_dir)
+        code = running.stop()
+
+        assert postgres
+        assert code == 0
+        assert postgres_processes(running.data_dir) == []
+        for part in ("PostgreSQL is up", running.url, "/openapi.json", "mails go to", "is stopped"):
+            assert part in running.said()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_killed_service_comes_back_with_all_data(number: int) -> None:
+    with service() as running:
+        me = sign_up(running)
+        created = httpx2.post(f"{running.url}/v1/people", json=ALEX, headers=me)
+        running.kill()
+        left_over = postgres_processes(running.data_dir)
+        running.start()
+        read = httpx2.get(f"{running.url}/v1/people/{created.json()['id']}", headers=me)
+        running.stop(number)
+
+        assert left_over
+        assert "adopted" in running.said()
+        assert read.json() == created.json()
+        assert postgres_processes(running.data_dir) == []
+
+
+def test_after_a_kill_of_everything_nothing_is_lost() -> None:
+    with service() as running:
+        me = sign_up(running)
+        created = httpx2.post(f"{running.url}/v1/people", json=ALEX, headers=me)
+        running.kill()
+        for pid in postgres_processes(running.data_dir):
+            os.kill(pid, signal.SIGKILL)
+        running.start()
+        read = httpx2.get(f"{running.url}/v1/people/{created.json()['id']}", headers=me)
+
+        assert read.json() == created.json()
+
+
+def test_a_second_service_on_the_same_data_is_refused() -> None:
+    with service() as running:
+        second = run_cli("serve", OWNORBIT_DATA_DIR=str(running.data_dir), PORT=str(free_port()))
+
+        assert second.returncode == 1
+        assert str(running.process.pid) in second.stderr
+
+
+def test_keys_are_rotated_with_nobody_signed_out() -> None:
+    with service() as running:
+        me = sign_up(running)
+        before = httpx2.get(f"{running.url}/.well-known/jwks.json").json()["keys"]
+        rotated = run_cli("keys", "rotate", OWNORBIT_DATA_DIR=str(running.data_dir))
+        later = sign_up(running)
+        after = httpx2.get(f"{running.url}/.well-known/jwks.json").json()["keys"]
+
+        assert rotated.returncode == 0, rotated.stderr
+        assert len(after) == len(before) + 1
+        for headers in (me, later):
+            assert httpx2.get(f"{running.url}/v1/people", headers=headers).status_code == 200
+        assert me["authorization"].split(".")[0] != later["authorization"].split(".")[0]
+
+
+def test_a_server_of_the_operators_is_used_instead() -> None:
+    """One log-in that may create roles and databases is enough; nothing else is started."""
+    urls = {
+        "OWNORBIT_DATABASE_URL": driverless(url_of("operators", "postgres")),
+        "OWNORBIT_KEYS_DATABASE_URL": driverless(url_of("operators_keys", "postgres")),
+    }
+    with service(**urls) as running:
+        me = sign_up(running)
+        created = httpx2.post(f"{running.url}/v1/people", json=ALEX, headers=me)
+
+        assert created.status_code == 201
+        assert postgres_processes(running.data_dir) == []
+        assert not (running.data_dir / "postgres").exists()
+
+
+def test_a_clock_in_public_is_refused() -> None:
+    answer = run_cli("serve", OWNORBIT_HOST="0.0.0.0", OWNORBIT_CLOCK_FILE="clock")  # noqa: S104
+
+    assert answer.returncode != 0
+    assert "OWNORBIT_CLOCK_FILE works only while OWNORBIT_HOST is a loopback" in answer.stderr
+
+
+def driverless(url: str) -> str:
+    return url.replace("postgresql+asyncpg", "postgresql")
+
+
+def run_cli(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "app.cli", *arguments],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
