@@ -12,6 +12,8 @@ from fastapi import FastAPI
 
 EARLY = timedelta(seconds=30)
 SOMEWHERE = random.SystemRandom()
+PASSWORD = "a lantern in the rain"  # noqa: S105
+DEVICE = {"name": "laptop", "platform": "web"}
 
 
 @dataclass
@@ -92,3 +94,34 @@ async def a_guest(app: FastAPI, **changes: object) -> SignedIn:
     body = {"time_zone": "Europe/Berlin", "device": {"name": "phone", "platform": "ios"}}
     client = client_from(app)
     return carry(app, client, await client.post("/v1/auth/guest", json=body | changes))
+
+
+def an_address() -> str:
+    return f"jo.{SOMEWHERE.randrange(10**12)}@example.com"
+
+
+async def an_account(app: FastAPI, email: str, **changes: object) -> SignedIn:
+    """Register with an e-mail; without a mail server it counts at once."""
+    body = {"email": email, "password": PASSWORD, "time_zone": "Europe/Berlin", "device": DEVICE}
+    client = client_from(app)
+    return carry(app, client, await client.post("/v1/auth/register", json=body | changes))
+
+
+async def log_in(
+    app: FastAPI, email: str, password: str = PASSWORD, address: str | None = None
+) -> httpx2.Response:
+    body = {"email": email, "password": password, "device": DEVICE}
+    async with client_from(app, address) as client:
+        return await client.post("/v1/auth/login", json=body)
+
+
+async def is_signed_in(guest: SignedIn) -> bool:
+    """Tell whether the access token at hand works, without renewing it."""
+    headers = {"authorization": f"Bearer {guest.access_token}"}
+    async with client_from(guest.app) as client:
+        return (await client.get("/v1/sessions", headers=headers)).status_code == 200
+
+
+async def refresh(app: FastAPI, token: str) -> httpx2.Response:
+    async with client_from(app) as client:
+        return await client.post("/v1/auth/refresh", json={"refresh_token": token})

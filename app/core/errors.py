@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from pydantic import BaseModel, Field
 
@@ -104,9 +104,9 @@ class Invalid(AppError):
     title = "Something in the request does not fit."
 
 
-def invalid_at(pointer: str, detail: str) -> Invalid:
-    """Refuse one place of the body (`/name`) or of the query (`?name`), and say why."""
-    return Invalid(errors=[FieldError(detail=detail, pointer=pointer)])
+def refuse(pointer: str, detail: str) -> NoReturn:
+    """Raise `Invalid` for one place of the body (`/name`) or of the query (`?name`)."""
+    raise Invalid(errors=[FieldError(detail=detail, pointer=pointer)])
 
 
 class UnknownReference(AppError):

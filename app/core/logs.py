@@ -34,12 +34,7 @@ ALLOWED = frozenset(
 def configure() -> None:
     """Send every log line to standard output as JSON, without fields that are not listed."""
     structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            only_allowed,
-            structlog.processors.JSONRenderer(),
-        ],
+        processors=PROCESSORS,
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.WriteLoggerFactory(sys.stdout),
         cache_logger_on_first_use=True,
@@ -56,6 +51,14 @@ def only_allowed(
 def pseudonym(user_id: UUID) -> str:
     """Name a user in logs: the same user is told apart from others, but not named."""
     return blake2b(user_id.bytes, digest_size=6, person=b"log").hexdigest()
+
+
+PROCESSORS = (
+    structlog.processors.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    only_allowed,
+    structlog.processors.JSONRenderer(),
+)
 
 
 def where(error: BaseException) -> list[str]:

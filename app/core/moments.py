@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from app.core.errors import invalid_at
+from app.core.errors import refuse
 
 AHEAD = timedelta(minutes=5)
 
@@ -14,7 +14,7 @@ def not_ahead(moment: datetime | None, now: datetime, pointer: str) -> None:
         Invalid: it is.
     """
     if moment is not None and moment > now + AHEAD:
-        raise invalid_at(pointer, "more than 5 minutes ahead of the server's clock")
+        refuse(pointer, "more than 5 minutes ahead of the server's clock")
 
 
 def not_before(moment: datetime | None, earliest: datetime, pointer: str, its_name: str) -> None:
@@ -24,4 +24,4 @@ def not_before(moment: datetime | None, earliest: datetime, pointer: str, its_na
         Invalid: it does.
     """
     if moment is not None and moment < earliest:
-        raise invalid_at(pointer, f"before {its_name}")
+        refuse(pointer, f"before {its_name}")

@@ -31,7 +31,7 @@ def _uncommon(password: str) -> str:
 
 Address = Annotated[
     str,
-    StringConstraints(min_length=3, max_length=254),
+    StringConstraints(max_length=254),
     AfterValidator(_readable),
     Field(examples=["jo@example.com"], json_schema_extra={"format": "email"}),
 ]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from app.accounts.users.models import Profile, User
 
 DAY_STARTS_AT = time(4)
-TEXTS: tuple[InstrumentedAttribute[bytes | None], ...] = (
+TEXTS: tuple[InstrumentedAttribute[Any], ...] = (
     Profile.email,
     Profile.pending_email,
     Profile.former_email,

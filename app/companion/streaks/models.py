@@ -90,9 +90,7 @@ class StreakSegment(Owned):
     __tablename__ = "streak_segments"
     __table_args__ = (
         refers_to("streaks", "streak_id", on_delete="delete"),
-        Index(
-            "ix_streak_segments_streak", "user_id", "streak_id", "started_at", "ended_at", "id"
-        ),
+        Index("ix_streak_segments_streak", "user_id", "streak_id", "started_at", "ended_at", "id"),
     )
 
     streak_id: Mapped[UUID]

@@ -23,11 +23,15 @@ def shown(
     """Add the figures of the owner's today to a streak's record."""
     rollup = rollup_from_json(streak["rollup"])
     found = figures(definition_of(streak), rollup, now=now, today=owner.today(now))
-    return streak | asdict(found) | {
-        "policy": _terms(streak["kind"], policy_in_force(policies, now)),
-        "ending": _ending(streak),
-        "as_of": now,
-    }
+    return (
+        streak
+        | asdict(found)
+        | {
+            "policy": _terms(streak["kind"], policy_in_force(policies, now)),
+            "ending": _ending(streak),
+            "as_of": now,
+        }
+    )
 
 
 def _terms(kind: str, policy: PolicyVersion | None) -> dict[str, Any]:

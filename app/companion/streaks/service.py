@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from app.companion.streaks import queries
-from app.companion.streaks.beginnings import as_new, first_version, redefined
+from app.companion.streaks.definitions import as_changed, as_new, terms
 from app.companion.streaks.errors import StreakNotFound, StreakRunsAlready
 from app.companion.streaks.models import Streak
 from app.companion.streaks.reading import shown
@@ -25,6 +25,7 @@ from app.companion.streaks.schemas import StreakCreate, StreakUpdate
 from app.core import records
 from app.core.conditional import Versions
 from app.core.database import Db
+from app.core.ids import new_id
 from app.core.owners import Owner
 from app.core.pagination import Paging
 from app.core.records import Draft, Record, Stored
@@ -35,32 +36,82 @@ async def create(db: Db, owner: Owner, new: StreakCreate, *, now: datetime) -> S
 
     Raises:
         StreakRunsAlready: one of the same kind, person, label and platforms is unended.
-        Invalid, UnknownReference, IdTaken, Deleted: see `records.create`.
+        Invalid: something doesn't fit together; or as `records.create`.
     """
     columns = as_new(owner, new, now=now)
-    terms = first_version(new)
+    policy: Record = {"id": new_id(), "effective_at": None, **terms(new.kind, new.policy)}
     found = (await db.execute(queries.prospect(owner, columns))).one()
-    policy = policy_version(terms["id"], None, terms["counts"], terms["exceptions"])
     streak = Loaded(
         id=columns["id"],
         definition=definition_of(columns),
-        policies=(policy,),
+        policies=(policy_version(policy),),
         pauses=(),
         events=events_from(found.events),
     )
     rewrite = reckoned([streak])
-    columns |= {"rollup": rewrite.rollups.pop(streak.id)}
-    draft = Draft(
-        Streak,
-        new,
-        columns,
-        along=(
-            queries.first_policy(_made_with(owner, new, columns, terms, now=now)),
-            write_queries.along(rewrite, owner, now=now),
-        ),
-        refusal=StreakRunsAlready() if found.has_twin else None,
-    )
-    stored = await records.make(db, owner, draft, now=now)
-    if stored.is_new:
-        return Stored(shown(owner, stored.record, streak.policies, now=now), is_new=True)
-    return Stored(await find_shown(db, owner, streak.id, now=now), is_new=False)
+    columns["rollup"] = rewrite.rollups.pop(streak.id)
+    policy |= {"streak_id": streak.id, "body_digest": records.body_digest(owner, new)}
+    policy |= records.stamped(owner, policy, now=now) | {"recorded_at": now}
+    along = (queries.first_policy(policy), write_queries.along(rewrite, owner, now=now))
+    refusal = StreakRunsAlready() if found.has_twin else None
+    stored = await records.make(db, owner, Draft(Streak, new, columns, along, refusal), now=now)
+    if not stored.is_new:
+        return Stored(await find(db, owner, streak.id, now=now), is_new=False)
+    return Stored(shown(owner, stored.record, streak.policies, now=now), is_new=True)
+
+
+async def find(db: Db, owner: Owner, streak_id: UUID, *, now: datetime) -> Record:
+    """Load one of the owner's streaks with its figures.
+
+    Raises:
+        StreakNotFound: there is none of that id, or it is somebody else's.
+    """
+    for streak in await records.fetch(db, owner, Streak, queries.streak_of(owner, streak_id)):
+        return shown(owner, streak, policies_from(streak["policies"]), now=now)
+    raise StreakNotFound
+
+
+async def list_page(db: Db, owner: Owner, paging: Paging, *, now: datetime) -> dict[str, Any]:
+    streaks = await records.fetch(db, owner, Streak, queries.streaks_of(owner, paging))
+    found = [shown(owner, each, policies_from(each["policies"]), now=now) for each in streaks]
+    return paging.page(found, owner, "recorded_at", "id")
+
+
+async def update(
+    db: Db, owner: Owner, streak: Record, changes: StreakUpdate, *, now: datetime
+) -> Record:
+    """Change a streak; its figures are then as if it had always been so.
+
+    Raises:
+        StreakRunsAlready, Invalid: as `create`.
+    """
+    columns = as_changed(owner, streak, changes, now=now)
+    return await redefine(db, owner, streak, columns, now=now)
+
+
+async def redefine(
+    db: Db, owner: Owner, streak: Record, columns: Mapping[str, Any], *, now: datetime
+) -> Record:
+    """Overwrite columns of a streak and reckon it anew.
+
+    Raises:
+        StreakRunsAlready: it would be unended, and another like it is.
+    """
+    after = {**streak, **columns}
+    if after["ended_at"] is None and await db.scalar(queries.twin(owner, after)):
+        raise StreakRunsAlready
+    loaded = await recomputation.load(db, owner, streak["id"])
+    rewrite = reckoned([replace(loaded, definition=definition_of(after))])
+    rollup = rewrite.rollups.pop(streak["id"], streak["rollup"])
+    changes = {**columns, "rollup": rollup}
+    changed = await records.change(db, owner, Streak, streak["id"], changes, now=now)
+    if not rewrite.is_empty:
+        await db.execute(write_queries.alone(rewrite, owner, now=now))
+    return shown(owner, changed, loaded.policies, now=now)
+
+
+async def delete(
+    db: Db, owner: Owner, streak_id: UUID, *, if_match: Versions, now: datetime
+) -> None:
+    """Delete a streak with its policies, pauses and segments; what happened stays."""
+    await records.delete(db, owner, Streak, streak_id, now=now, if_match=if_match)

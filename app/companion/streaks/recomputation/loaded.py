@@ -1,9 +1,9 @@
 """Streaks with what their figures are a function of, out of the JSON that one statement gives."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from app.companion.streaks.arithmetic.segments import Segment
@@ -35,6 +35,12 @@ class Loaded:
     def judge(self, event: Event) -> Verdict:
         return verdict(self.definition, event, self.policies, self.pauses)
 
+    def having(self, event: Event) -> Self:
+        return replace(self, events=(*self.lacking(event.id).events, event))
+
+    def lacking(self, event_id: UUID) -> Self:
+        return replace(self, events=tuple(each for each in self.events if each.id != event_id))
+
 
 def streak_from(found: Mapping[str, Json]) -> Loaded:
     return Loaded(
@@ -53,7 +59,7 @@ def streak_from(found: Mapping[str, Json]) -> Loaded:
             Pause(date.fromisoformat(from_on), _date(until_on))
             for from_on, until_on in found["pauses"] or ()
         ),
-        events=tuple(_event(each) for each in found.get("events") or ()),
+        events=events_from(found.get("events")),
         rollup=found.get("rollup"),
         segments=tuple(_segment(each) for each in found.get("segments") or ()),
     )
@@ -87,20 +93,30 @@ def event_of(record: Mapping[str, Any]) -> Event:
     )
 
 
+def streaks_from(found: Sequence[Mapping[str, Json]] | None) -> list[Loaded]:
+    return [streak_from(each) for each in found or ()]
+
+
+def events_from(found: Sequence[Sequence[Json]] | None) -> tuple[Event, ...]:
+    return tuple(_event(each) for each in found or ())
+
+
 def policies_from(found: Sequence[Sequence[Json]] | None) -> tuple[PolicyVersion, ...]:
     return tuple(
-        policy_version(UUID(id_), effective_at and _moment(effective_at), counts, exceptions)
+        _policy(UUID(id_), effective_at and _moment(effective_at), counts, exceptions)
         for id_, effective_at, counts, exceptions in found or ()
     )
 
 
-def policy_version(
+def policy_version(record: Mapping[str, Any]) -> PolicyVersion:
+    """Take a version out of its record."""
+    return _policy(record["id"], record["effective_at"], record["counts"], record["exceptions"])
+
+
+def _policy(
     id_: UUID, effective_at: datetime | None, counts: Sequence[str], exceptions: Sequence[str]
 ) -> PolicyVersion:
-    """Make a version; without a moment it has always been in force."""
-    return PolicyVersion(
-        id_, effective_at or SINCE_EVER, frozenset(counts), frozenset(exceptions)
-    )
+    return PolicyVersion(id_, effective_at or SINCE_EVER, frozenset(counts), frozenset(exceptions))
 
 
 def _event(values: Sequence[Json]) -> Event:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -82,8 +83,8 @@ def events_on(owner: Owner, on: date) -> ScalarSelect[Any]:
 
 
 def json_object(columns: dict[str, ColumnElement[Any]]) -> ColumnElement[Any]:
-    pairs = ((literal_column(f"'{name}'"), value) for name, value in columns.items())
-    return func.jsonb_build_object(*(part for pair in pairs for part in pair), type_=JSONB)
+    pairs = [(literal_column(f"'{name}'"), value) for name, value in columns.items()]
+    return func.jsonb_build_object(*chain.from_iterable(pairs), type_=JSONB)
 
 
 def _whole(owner: Owner, events: ScalarSelect[Any]) -> ColumnElement[Any]:

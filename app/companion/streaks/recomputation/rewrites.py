@@ -31,9 +31,7 @@ def reckoned(streaks: Iterable[Loaded]) -> Rewrite:
     """Add each streak up anew from all that it is a function of."""
     rewrite = Rewrite()
     for streak in streaks:
-        rollup, closed = roll_up(
-            streak.definition, streak.events, streak.policies, streak.pauses
-        )
+        rollup, closed = roll_up(streak.definition, streak.events, streak.policies, streak.pauses)
         stored = rollup_to_json(rollup)
         if stored != streak.rollup:
             rewrite.rollups[streak.id] = stored

@@ -109,6 +109,3 @@ def _records(name: str, rows: list[dict[str, Any]], *columns: Any) -> FromClause
     """Read JSON rows as a table: however many there are, the statement stays the same."""
     values = func.jsonb_to_recordset(literal(rows, JSONB)).table_valued(*columns, name=name)
     return values.render_derived(name=name, with_types=True)
-
-
-

@@ -3,8 +3,8 @@ from datetime import date
 
 import pytest
 
-from app.companion.streaks.explanations import explain
-from tests.companion.streaks.plain_values import SAM, contact, pause, policy, streak
+from app.companion.streaks.arithmetic.explanations import explain
+from tests.companion.streaks.arithmetic.plain_values import SAM, contact, pause, policy, streak
 
 DEFINITION = streak("2026-06-01T09:00", ended="2026-06-20T09:00")
 FIRST = policy("2026-06-01T09:00", "reached_out")

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 
-from app.companion.streaks import segments, verdicts
-from app.companion.streaks.date_runs import Run, count, joined, outside
-from app.companion.streaks.segments import Gap, Opening, Segment
-from app.companion.streaks.verdicts import Definition, Event, Pause, PolicyVersion
+from app.companion.streaks.arithmetic import segments, verdicts
+from app.companion.streaks.arithmetic.date_runs import Run, count, joined, outside
+from app.companion.streaks.arithmetic.segments import Gap, Opening, Segment
+from app.companion.streaks.arithmetic.verdicts import Definition, Event, Pause, PolicyVersion
 
 # Loop Habit Tracker's multiplier for a daily habit: what is gone comes back by half in 13 days.
 _DECAY = 0.5 ** (1 / 13)

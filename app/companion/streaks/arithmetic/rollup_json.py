@@ -4,9 +4,9 @@ from datetime import date, datetime
 from typing import TypedDict
 from uuid import UUID
 
-from app.companion.streaks.rollups import Rollup, Stretch, Tally
-from app.companion.streaks.segments import Opening
-from app.companion.streaks.verdicts import Pause
+from app.companion.streaks.arithmetic.rollups import Rollup, Stretch, Tally
+from app.companion.streaks.arithmetic.segments import Opening
+from app.companion.streaks.arithmetic.verdicts import Pause
 
 
 class StretchJson(TypedDict):

@@ -4,8 +4,16 @@ from uuid import UUID
 
 import pytest
 
-from app.companion.streaks.verdicts import Event
-from tests.companion.streaks.plain_values import at, closed, contact, on, pause, shown, streak
+from app.companion.streaks.arithmetic.verdicts import Event
+from tests.companion.streaks.arithmetic.plain_values import (
+    at,
+    closed,
+    contact,
+    on,
+    pause,
+    shown,
+    streak,
+)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from app.companion.streaks.date_runs import Run, count, joined, outside
+from app.companion.streaks.arithmetic.date_runs import Run, count, joined, outside
 
 
 @pytest.mark.parametrize(

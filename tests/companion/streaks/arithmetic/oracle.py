@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from app.companion.streaks.rollups import Stretch
-from app.companion.streaks.rules import Figures, Status
-from app.companion.streaks.verdicts import DEFAULT_COUNTS, Definition, Event, Pause, PolicyVersion
+from app.companion.streaks.arithmetic.rollups import Stretch
+from app.companion.streaks.arithmetic.rules import Figures, Status
+from app.companion.streaks.arithmetic.verdicts import (
+    DEFAULT_COUNTS,
+    Definition,
+    Event,
+    Pause,
+    PolicyVersion,
+)
 
 M = Decimal("0.5") ** (Decimal(1) / 13)
 

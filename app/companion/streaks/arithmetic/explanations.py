@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time
 from operator import attrgetter
 from typing import Literal
 
-from app.companion.streaks.segments import Gap, gaps
-from app.companion.streaks.verdicts import (
+from app.companion.streaks.arithmetic.segments import Gap, gaps
+from app.companion.streaks.arithmetic.verdicts import (
     Definition,
     Event,
     Pause,

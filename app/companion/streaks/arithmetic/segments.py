@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from app.companion.streaks.date_runs import Run, count, joined, outside
-from app.companion.streaks.verdicts import Definition, Event, Pause
+from app.companion.streaks.arithmetic.date_runs import Run, count, joined, outside
+from app.companion.streaks.arithmetic.verdicts import Definition, Event, Pause
 
 
 @dataclass(frozen=True, slots=True)

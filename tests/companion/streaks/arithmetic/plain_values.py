@@ -5,10 +5,10 @@ from datetime import date, datetime, time
 from uuid import NAMESPACE_OID, UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from app.companion.streaks import rules
-from app.companion.streaks.rollups import roll_up
-from app.companion.streaks.segments import Segment
-from app.companion.streaks.verdicts import Definition, Event, Pause, PolicyVersion
+from app.companion.streaks.arithmetic import rules
+from app.companion.streaks.arithmetic.rollups import roll_up
+from app.companion.streaks.arithmetic.segments import Segment
+from app.companion.streaks.arithmetic.verdicts import Definition, Event, Pause, PolicyVersion
 from app.core.days import local_date
 
 BERLIN = ZoneInfo("Europe/Berlin")

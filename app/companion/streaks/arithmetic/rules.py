@@ -8,9 +8,14 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Literal
 
-from app.companion.streaks.rollups import Rollup, Stretch, tally_to
-from app.companion.streaks.segments import Segment, days_between, paused_runs, seconds_between
-from app.companion.streaks.verdicts import Definition
+from app.companion.streaks.arithmetic.rollups import Rollup, Stretch, tally_to
+from app.companion.streaks.arithmetic.segments import (
+    Segment,
+    days_between,
+    paused_runs,
+    seconds_between,
+)
+from app.companion.streaks.arithmetic.verdicts import Definition
 
 Status = Literal["active", "paused", "finished"]
 

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from app.companion.streaks.rollup_json import rollup_from_json, rollup_to_json
-from app.companion.streaks.rollups import roll_up
-from app.companion.streaks.rules import figures, last_segment
-from tests.companion.streaks.plain_values import (
+from app.companion.streaks.arithmetic.rollup_json import rollup_from_json, rollup_to_json
+from app.companion.streaks.arithmetic.rollups import roll_up
+from app.companion.streaks.arithmetic.rules import figures, last_segment
+from tests.companion.streaks.arithmetic.plain_values import (
     at,
     closed,
     contact,

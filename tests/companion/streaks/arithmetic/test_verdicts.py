@@ -3,7 +3,7 @@ from uuid import UUID
 
 import pytest
 
-from app.companion.streaks.verdicts import (
+from app.companion.streaks.arithmetic.verdicts import (
     DEFAULT_COUNTS,
     Definition,
     Event,
@@ -13,7 +13,14 @@ from app.companion.streaks.verdicts import (
     policy_in_force,
     verdict,
 )
-from tests.companion.streaks.plain_values import ALEX, SAM, contact, pause, policy, streak
+from tests.companion.streaks.arithmetic.plain_values import (
+    ALEX,
+    SAM,
+    contact,
+    pause,
+    policy,
+    streak,
+)
 
 ENDED = streak("2026-06-01T09:00", ended="2026-06-20T09:00")
 QUIET = replace(ENDED, person_id=None, platforms=frozenset({"one", "two"}))

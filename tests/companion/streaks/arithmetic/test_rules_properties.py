@@ -9,12 +9,12 @@ from random import Random
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from app.companion.streaks.explanations import explain
-from app.companion.streaks.rollup_json import rollup_from_json, rollup_to_json
-from app.companion.streaks.rollups import Rollup, roll_up
-from app.companion.streaks.rules import Figures, figures, last_segment, today_of
-from tests.companion.streaks.oracle import Life, breaking, reckon
-from tests.companion.streaks.random_lives import lives
+from app.companion.streaks.arithmetic.explanations import explain
+from app.companion.streaks.arithmetic.rollup_json import rollup_from_json, rollup_to_json
+from app.companion.streaks.arithmetic.rollups import Rollup, roll_up
+from app.companion.streaks.arithmetic.rules import Figures, figures, last_segment, today_of
+from tests.companion.streaks.arithmetic.oracle import Life, breaking, reckon
+from tests.companion.streaks.arithmetic.random_lives import lives
 
 often = settings(max_examples=200, deadline=None)
 seldom = settings(max_examples=60, deadline=None)

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from app.companion.streaks.verdicts import Definition, Event, Pause, PolicyVersion
+from app.companion.streaks.arithmetic.verdicts import Definition, Event, Pause, PolicyVersion
 from app.core.days import local_date, today
-from tests.companion.streaks.oracle import Life
+from tests.companion.streaks.arithmetic.oracle import Life
 
 EPOCH = datetime(2026, 2, 20, tzinfo=UTC)
 QUARTER = timedelta(minutes=15)

@@ -1,0 +1,88 @@
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import MISSING, ConfigDict, Field
+
+from app.companion.streaks.arithmetic.verdicts import Because, Initiator
+from app.companion.streaks.vocabulary import Channel, ContactKind, Platform, Reason, Tone
+from app.core.schemas import EntryRead, Input, Moment, Note, Output, RecordId, ZoneName
+
+WHY_RESTART = (
+    "When the quiet began again, if not at once: at or after `occurred_at`. The dates in between "
+    "are not kept."
+)
+RestartAt = Annotated[Moment, Field(description=WHY_RESTART)]
+
+
+class ContactEventCreate(Input):
+    """Something between you and somebody, whoever began it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "kind": "reached_out",
+                    "channel": "message",
+                    "occurred_at": "2026-03-29T10:00:00+02:00",
+                    "note": "Asked how the move went.",
+                },
+                {"kind": "heard_from", "channel": "call", "tone": "open"},
+            ]
+        }
+    )
+
+    id: RecordId | None = None
+    person_id: UUID | None = None
+    kind: ContactKind
+    occurred_at: Moment | None = Field(None, description="Absent: now.")
+    time_zone: ZoneName | None = Field(None, description="Absent: your own.")
+    channel: Channel | None = None
+    platform: Platform | None = None
+    reason: Reason | None = None
+    tone: Tone | None = None
+    unwanted: bool = False
+    restart_at: RestartAt | None = None
+    note: Note | None = None
+
+
+class ContactEventUpdate(Input):
+    """What changes; what is absent stays."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"tone": "neutral", "note": None}]})
+
+    person_id: UUID | MISSING | None = MISSING
+    kind: ContactKind | MISSING = MISSING
+    occurred_at: Moment | MISSING = MISSING
+    time_zone: ZoneName | MISSING = MISSING
+    channel: Channel | MISSING | None = MISSING
+    platform: Platform | MISSING | None = MISSING
+    reason: Reason | MISSING | None = MISSING
+    tone: Tone | MISSING | None = MISSING
+    unwanted: bool | MISSING = MISSING
+    restart_at: RestartAt | MISSING | None = MISSING
+    note: Note | MISSING | None = MISSING
+
+
+class EffectRead(Output):
+    """What an event does to one streak."""
+
+    streak_id: UUID
+    breaks: bool
+    because: Because = Field(description="Of several reasons not to break it, the firmest.")
+
+
+class ContactEventRead(EntryRead):
+    person_id: UUID | None
+    kind: ContactKind
+    channel: Channel | None
+    platform: str | None
+    reason: Reason | None
+    tone: Tone | None
+    unwanted: bool
+    restart_at: datetime | None
+    note: str | None
+    initiated_by: Initiator
+    effects: list[EffectRead] = Field(
+        description="One for each streak about this person or about nobody in particular."
+    )

@@ -1,0 +1,102 @@
+"""What can be done with contact events; streaks are reckoned anew in the same transaction."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from app.companion.streaks.contact_events import queries
+from app.companion.streaks.contact_events.effects import shown
+from app.companion.streaks.contact_events.errors import ContactEventNotFound
+from app.companion.streaks.contact_events.filters import Filters
+from app.companion.streaks.contact_events.models import ContactEvent
+from app.companion.streaks.contact_events.moments import dated
+from app.companion.streaks.contact_events.schemas import ContactEventCreate, ContactEventUpdate
+from app.companion.streaks.incidents import service as incidents
+from app.companion.streaks.recomputation import service as recomputation
+from app.companion.streaks.recomputation import write_queries
+from app.companion.streaks.recomputation.loaded import event_of, streaks_from
+from app.companion.streaks.recomputation.rewrites import reckoned
+from app.core import records
+from app.core.conditional import Versions
+from app.core.database import Db
+from app.core.ids import new_id
+from app.core.owners import Owner
+from app.core.pagination import Paging
+from app.core.records import Draft, Record, Stored
+
+
+async def create(db: Db, owner: Owner, new: ContactEventCreate, *, now: datetime) -> Stored:
+    """Log an event, and what it does to streaks, in one statement.
+
+    Raises:
+        Invalid: a moment can't be; or as `records.create`.
+    """
+    columns = new.model_dump() | {
+        "id": new.id or new_id(),
+        "occurred_at": new.occurred_at or now,
+        "time_zone": new.time_zone or owner.time_zone,
+        "day_starts_at": owner.day_starts_at,
+    }
+    columns |= dated(columns, now=now, sent=new.model_fields_set)
+    streaks = await recomputation.load_about(db, owner, [new.person_id])
+    rewrite = reckoned(streak.having(event_of(columns)) for streak in streaks)
+    along = [write_queries.along(rewrite, owner, now=now)]
+    along += incidents.along(owner, columns, "created", now=now)
+    draft = Draft(ContactEvent, new, columns, along)
+    stored = await records.make(db, owner, draft, now=now)
+    if not stored.is_new:
+        return Stored(await find(db, owner, stored.record["id"]), is_new=False)
+    return Stored(shown(stored.record, streaks), is_new=True)
+
+
+async def find(db: Db, owner: Owner, event_id: UUID) -> Record:
+    """Load one of the owner's events with its effects.
+
+    Raises:
+        ContactEventNotFound: there is none of that id, or it is somebody else's.
+    """
+    for event in await records.fetch(db, owner, ContactEvent, queries.event_of(owner, event_id)):
+        return shown(event, streaks_from(event.pop("judges")))
+    raise ContactEventNotFound
+
+
+async def list_page(db: Db, owner: Owner, filters: Filters, paging: Paging) -> dict[str, Any]:
+    statement = queries.events_of(owner, filters, paging)
+    events = await records.fetch(db, owner, ContactEvent, statement)
+    streaks = streaks_from(events[0]["judges"]) if events else []
+    found = [shown(event, streaks) for event in events]
+    return paging.page(found, owner, "occurred_at", "id")
+
+
+async def update(
+    db: Db, owner: Owner, event: Record, changes: ContactEventUpdate, *, now: datetime
+) -> Record:
+    """Change an event; streaks are then as if it had always been so.
+
+    Raises:
+        Invalid, UnknownReference: as `create`.
+    """
+    columns: dict[str, Any] = changes.model_dump()
+    columns |= dated(event | columns, now=now, sent=columns)
+    after = event | columns
+    streaks = await recomputation.load_about(db, owner, [event["person_id"], after["person_id"]])
+    changed = await records.change(db, owner, ContactEvent, event["id"], columns, now=now)
+    moved = [streak.having(event_of(changed)) for streak in streaks]
+    await recomputation.write_back(db, owner, moved, now=now)
+    await incidents.remember(db, owner, [changed], "changed", now=now)
+    return shown(changed, streaks)
+
+
+async def delete(
+    db: Db, owner: Owner, event_id: UUID, *, if_match: Versions, now: datetime
+) -> None:
+    """Delete an event: streaks are then as if it had never been."""
+    event = await records.find(db, owner, ContactEvent, event_id)
+    if event is None:
+        return
+    if_match.check(event)
+    streaks = await recomputation.load_about(db, owner, [event["person_id"]])
+    await records.delete(db, owner, ContactEvent, event_id, now=now)
+    lacking = [streak.lacking(event_id) for streak in streaks]
+    await recomputation.write_back(db, owner, lacking, now=now)
+    await incidents.remember(db, owner, [event], "deleted", now=now)

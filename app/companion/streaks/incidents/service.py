@@ -1,0 +1,69 @@
+"""The log of a user in safety mode: what contact events said, in every version, for good."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from app.companion.streaks.incidents import queries
+from app.companion.streaks.incidents.models import Change, Incident
+from app.core import records
+from app.core.database import Db
+from app.core.ids import new_id
+from app.core.owners import Owner
+from app.core.pagination import Paging
+from app.core.record_statements import Along
+from app.core.records import Record
+
+CONTENT = (
+    *("person_id", "kind", "occurred_at", "time_zone", "local_date", "channel", "platform"),
+    *("reason", "tone", "unwanted", "restart_at", "note"),
+)
+
+
+def along(owner: Owner, event: Record, change: Change, *, now: datetime) -> Sequence[Along]:
+    """Keep a version together with the write that makes it; out of safety mode, nothing."""
+    return [queries.addition(row) for row in _rows(owner, [event], change, now)]
+
+
+async def remember(
+    db: Db, owner: Owner, events: Iterable[Record], change: Change, *, now: datetime
+) -> None:
+    """Keep versions of events that were just written; out of safety mode, do nothing."""
+    rows = _rows(owner, events, change, now)
+    if rows:
+        await db.execute(queries.addition_alone(rows))
+
+
+async def list_page(db: Db, owner: Owner, paging: Paging) -> dict[str, Any]:
+    found = await records.fetch(db, owner, Incident, queries.incidents_of(owner, paging))
+    for incident in found:
+        incident["content"] = json.loads(incident["content"])
+    return paging.page(found, owner, "recorded_at", "id")
+
+
+def _rows(
+    owner: Owner, events: Iterable[Record], change: Change, now: datetime
+) -> list[dict[str, Any]]:
+    if not owner.preferences.get("safety_mode"):
+        return []
+    return [records.sealed(owner, Incident, _row(owner, event, change, now)) for event in events]
+
+
+def _row(owner: Owner, event: Record, change: Change, now: datetime) -> dict[str, Any]:
+    content = {name: _plain(event[name]) for name in CONTENT}
+    return {
+        "user_id": owner.id,
+        "id": new_id(),
+        "contact_event_id": event["id"],
+        "change": change,
+        "recorded_at": now,
+        "content": json.dumps(content),
+    }
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, UUID):
+        return str(value)
+    return value.isoformat() if hasattr(value, "isoformat") else value

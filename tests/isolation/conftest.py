@@ -1,0 +1,99 @@
+"""A town of users, made once a process, and the walls between them."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.core import tables
+from app.core.database import Database, engine_for
+from app.core.endpoints import Endpoints
+from app.core.tables import Base
+from tests.clock import FakeClock
+from tests.isolation.inhabitants import UUID, Inhabitant, settle_with_everything
+
+TABLES = sorted(name for name, table in Base.metadata.tables.items() if "user_id" in table.c)
+ROWS_OF_A_USER = " UNION ALL ".join(
+    [
+        "SELECT 'users' AS place, to_jsonb(users)::text AS content FROM users WHERE id = :user_id",
+        *(
+            f"SELECT '{name}', to_jsonb({name})::text FROM {name} WHERE user_id = :user_id"  # noqa: S608
+            for name in TABLES
+        ),
+    ]
+)
+
+
+@dataclass
+class Records:
+    """Looks into the database past all policies."""
+
+    engine: AsyncEngine
+
+    async def of(self, user: Inhabitant) -> list[tuple[str, str]]:
+        """Give every row of a user."""
+        async with self.engine.connect() as connection:
+            rows = await connection.execute(
+                text(f"{ROWS_OF_A_USER} ORDER BY 1, 2"), {"user_id": user.id}
+            )
+            return [(place, content) for place, content in rows]
+
+    async def mark_as_deleted(self, user: Inhabitant) -> None:
+        async with self.engine.connect() as connection:
+            await connection.execute(
+                text("UPDATE users SET deleted_at = '2026-03-10' WHERE id = :user_id"),
+                {"user_id": user.id},
+            )
+
+
+@dataclass
+class Town:
+    """An owner of two of everything, whom no test may change, and another user."""
+
+    owner: Inhabitant
+    other: Inhabitant
+    owners_own: set[str]
+
+
+@pytest.fixture(scope="session")
+async def mighty(endpoints: Endpoints) -> AsyncIterator[Database]:
+    """Give the pool of a superuser, whom no policy holds."""
+    url = make_url(endpoints.app.url).set(username="postgres")
+    engine = engine_for(url.render_as_string(hide_password=False), pool_size=4)
+    yield Database(engine, size=4)
+    await engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def records(mighty: Database) -> Records:
+    return Records(mighty.engine)
+
+
+@pytest.fixture(scope="session")
+async def town(running_app: FastAPI, records: Records) -> Town:
+    running_app.state.clock = FakeClock()
+    return await found_town(running_app, records)
+
+
+async def found_town(app: FastAPI, records: Records) -> Town:
+    owner, other = await settle_with_everything(app), await settle_with_everything(app)
+    content = " ".join(content for _, content in await records.of(owner))
+    return Town(owner, other, {owner.canary, *UUID.findall(content)})
+
+
+@pytest.fixture(params=["both walls", "the policies alone", "the filter alone"])
+def walls(
+    request: pytest.FixtureRequest,
+    app: FastAPI,
+    mighty: Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> str:
+    """Take down one of the walls between users: `mine()`, or the row-level policies."""
+    if request.param == "the policies alone":
+        monkeypatch.setattr(tables, "OWNER_FILTER", False)
+    if request.param == "the filter alone":
+        monkeypatch.setattr(app.state, "database", mighty)
+    return str(request.param)
