@@ -81,6 +81,12 @@ async def work(state: State) -> None:
             await asyncio.sleep(0 if events else POLL_S)
 
 
+async def run(state: State, event: Event) -> None:
+    """Run an event's tasks here and now."""
+    for task in _tasks[event.type]:
+        await task(state, event)
+
+
 async def _claim(state: State, places: int) -> list[Event]:
     now = state.clock()
     async with state.worker_database.lease() as db:
@@ -92,7 +98,7 @@ async def _claim(state: State, places: int) -> list[Event]:
 
 
 async def _handle(state: State, event: Event, running: set[UUID]) -> None:
-    (failure,) = await asyncio.gather(_run(state, event), return_exceptions=True)
+    (failure,) = await asyncio.gather(run(state, event), return_exceptions=True)
     if failure is not None:
         log.warning(
             "task-failed",
@@ -110,11 +116,6 @@ async def _handle(state: State, event: Event, running: set[UUID]) -> None:
         _log_absence(error)
     finally:
         running.discard(event.id)
-
-
-async def _run(state: State, event: Event) -> None:
-    for task in _tasks[event.type]:
-        await task(state, event)
 
 
 def _log_absence(error: BaseException) -> None:

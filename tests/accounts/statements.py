@@ -14,9 +14,7 @@ from sqlalchemy import event
 def sent(app: FastAPI) -> Iterator[list[str]]:
     """Collect the statements of the API's two pools while the block runs."""
     statements: list[str] = []
-    engines = [
-        pool.engine.sync_engine for pool in (app.state.database, app.state.keys_database)
-    ]
+    engines = [pool.engine.sync_engine for pool in (app.state.database, app.state.keys_database)]
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         statements.append(statement)

@@ -110,7 +110,13 @@ async def test_tokens_of_another_kind_or_user_do_nothing(
     user = await an_account(app, address)
     verifies = await confirmed_by_mail.token(address, "confirm")
 
-    for token in (verifies, verifies.replace("verify", "reset"), user.refresh_token, "", "oo_reset_"):
+    for token in (
+        verifies,
+        verifies.replace("verify", "reset"),
+        user.refresh_token,
+        "",
+        "oo_reset_",
+    ):
         assert (await reset(app, token)).status_code == 422, token
 
 

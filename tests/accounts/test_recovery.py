@@ -63,7 +63,13 @@ async def test_a_code_is_read_however_it_is_copied(app: FastAPI) -> None:
 
 async def test_codes_that_nobody_was_given_open_nothing(app: FastAPI) -> None:
     guest, other = await a_guest(app), await a_guest(app)
-    for code in ("", "x", guest.user["id"], make_recovery_code(guest.user_id)[0], mixed(guest, other)):
+    for code in (
+        "",
+        "x",
+        guest.user["id"],
+        make_recovery_code(guest.user_id)[0],
+        mixed(guest, other),
+    ):
         answer = await recover(app, code)
         assert answer.status_code == 401, code
         assert answer.json()["type"] == "/problems/recovery-code-refused"

@@ -115,9 +115,7 @@ async def test_of_two_who_claim_an_address_the_mailbox_decides(
     address = an_address()
     prober, owner = await an_account(app, address), await an_account(app, address)
     await confirmed_by_mail.newest(address, "confirm", count=2)
-    tokens = [
-        await confirmed_by_mail.token(address, "confirm", count=number) for number in (1, 2)
-    ]
+    tokens = [await confirmed_by_mail.token(address, "confirm", count=number) for number in (1, 2)]
 
     answers = [
         await owner.client.post("/v1/auth/email/verification", json={"token": token})
@@ -177,7 +175,9 @@ async def test_who_has_not_confirmed_yet_comes_back_by_the_recovery_code(
     assert await is_signed_in(user)
 
 
-@pytest.mark.parametrize("email", ["jo", "", "jo@", "@example.com", "jo@example.com\nbcc: x", "=?x@a.b"])
+@pytest.mark.parametrize(
+    "email", ["jo", "", "jo@", "@example.com", "jo@example.com\nbcc: x", "=?x@a.b"]
+)
 async def test_what_is_no_address_is_refused_and_not_repeated(app: FastAPI, email: str) -> None:
     answer = await register(app, email=email)
 

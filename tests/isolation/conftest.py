@@ -1,6 +1,7 @@
 """A town of users, made once a process, and the walls between them."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -15,10 +16,16 @@ from app.core.tables import Base
 from tests.clock import FakeClock
 from tests.isolation.inhabitants import UUID, Inhabitant, settle_with_everything
 
-TABLES = sorted(name for name, table in Base.metadata.tables.items() if "user_id" in table.c)
+OUTBOX = "outbox"
+TABLES = sorted(
+    name
+    for name, table in Base.metadata.tables.items()
+    if "user_id" in table.c and name != OUTBOX
+)
 ROWS_OF_A_USER = " UNION ALL ".join(
     [
         "SELECT 'users' AS place, to_jsonb(users)::text AS content FROM users WHERE id = :user_id",
+        f"SELECT '{OUTBOX}', id || ' ' || type FROM {OUTBOX} WHERE user_id = :user_id",  # noqa: S608
         *(
             f"SELECT '{name}', to_jsonb({name})::text FROM {name} WHERE user_id = :user_id"  # noqa: S608
             for name in TABLES
@@ -40,6 +47,15 @@ class Records:
                 text(f"{ROWS_OF_A_USER} ORDER BY 1, 2"), {"user_id": user.id}
             )
             return [(place, content) for place, content in rows]
+
+    @asynccontextmanager
+    async def untouched(self, user: Inhabitant) -> AsyncIterator[None]:
+        """See that a user's rows stay as they are; only the worker may empty the outbox."""
+        before = await self.of(user)
+        yield
+        after = await self.of(user)
+        assert [row for row in after if row not in before] == []
+        assert [row for row in before if row not in after and row[0] != OUTBOX] == []
 
     async def mark_as_deleted(self, user: Inhabitant) -> None:
         async with self.engine.connect() as connection:

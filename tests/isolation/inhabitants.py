@@ -12,11 +12,12 @@ import httpx2
 from fastapi import FastAPI
 
 from tests.isolation.document import OPERATIONS, Operation
-from tests.isolation.rows import MADE_BY, ROWS, Id, Row
-from tests.signing_up import SignedIn, a_guest
+from tests.isolation.rows import DEVICE, MADE_BY, ROWS, Id, Row
+from tests.signing_up import SignedIn, a_guest, carry, client_from
 
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LETTERS = random.SystemRandom()
+FURNISHED_BY = ("change_email", "update_me")
 
 
 @dataclass
@@ -26,11 +27,16 @@ class Inhabitant:
     signed_in: SignedIn
     canary: str
     ids: dict[str, str]
-    said: int = field(default=0)
+    said: int = 0
+    done: set[str] = field(default_factory=set)
 
     @property
     def id(self) -> str:
         return str(self.signed_in.user["id"])
+
+    @property
+    def email(self) -> str:
+        return f"{self.canary}@example.com"
 
     def words(self) -> str:
         """Say something that nobody has said before."""
@@ -44,6 +50,7 @@ class Inhabitant:
         return self.ids[name]
 
     async def make(self, name: str) -> str:
+        """Make one more."""
         answer = await self.ask(OPERATIONS[MADE_BY[name]])
         assert answer.status_code == 201, (name, answer.text)
         return str(answer.json()["id"])
@@ -57,11 +64,8 @@ class Inhabitant:
     async def request(
         self, operation: Operation, instead: Mapping[str, Any] | None = None, **headers: str
     ) -> httpx2.Request:
-        row = ROWS[operation.name]
-        instead = instead or {}
-        for place, name in ids_of(operation, row).items():
-            if place not in instead:
-                await self.own(name)
+        row, instead = ROWS[operation.name], instead or {}
+        await self.prepare(operation, row, instead)
         path = {name: Id(name) for name in operation.named("path")} | dict(row.path)
         body = None if row.body is None else self._filled("body:", row.body, instead)
         return self.signed_in.client.build_request(
@@ -71,6 +75,19 @@ class Inhabitant:
             json=body,
             headers={name.replace("_", "-"): value for name, value in headers.items()},
         )
+
+    async def prepare(self, operation: Operation, row: Row, instead: Mapping[str, Any]) -> None:
+        """Make what the request names, and do what comes before it."""
+        for place, name in ids_of(operation, row).items():
+            if place not in instead:
+                await self.own(name)
+        if row.after and row.after not in self.done:
+            await self.do(row.after)
+
+    async def do(self, name: str) -> None:
+        answer = await self.ask(OPERATIONS[name])
+        assert answer.is_success, (name, answer.text)
+        self.done.add(name)
 
     def _filled(self, prefix: str, values: Mapping[str, Any], instead: Mapping[str, Any]) -> Any:  # noqa: ANN401
         filled = {name: self._value(f"{prefix}{name}", value, instead) for name, value in values.items()}
@@ -117,17 +134,31 @@ def flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any
 async def settle(app: FastAPI) -> Inhabitant:
     """Sign up somebody who owns nothing yet."""
     canary = "".join(LETTERS.choices(string.ascii_lowercase, k=16))
-    guest = await a_guest(app, device={"name": canary, "platform": "ios"})
+    guest = await a_guest(app, device=DEVICE | {"name": canary})
     return Inhabitant(guest, canary, {"session_id": str(guest.session_id)})
 
 
 async def settle_with_everything(app: FastAPI) -> Inhabitant:
-    """Sign up somebody who owns two of each kind."""
+    """Sign up somebody who owns two of each kind, on two devices."""
     user = await settle(app)
+    for name in FURNISHED_BY:
+        await user.do(name)
     for name in MADE_BY:
         await user.own(name)
         await user.make(name)
+    for after in {row.after for row in ROWS.values() if row.after} - user.done:
+        await user.do(after)
+    await another_session(app, user)
     return user
+
+
+async def another_session(app: FastAPI, user: Inhabitant) -> SignedIn:
+    client = client_from(app)
+    device = DEVICE | {"name": user.words()}
+    body = {"recovery_code": user.signed_in.recovery_code, "device": device}
+    session = carry(app, client, await client.post("/v1/auth/recover", json=body))
+    user.signed_in.recovery_code = session.recovery_code
+    return session
 
 
 def an_id_that_never_was() -> str:

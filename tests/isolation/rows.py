@@ -4,12 +4,14 @@ The matrix comes from the OpenAPI document; an operation without a row here fail
 so does a field with an id or with free words that its row does not fill. To add an operation:
 
 * `"list_moods": Row()` is enough for one without a body; `{mood_id}` in its path is filled by
-  itself. Parameters that are no ids are given: `Row(path={"date": "2026-03-10"})`, `query={…}`.
-* A body is given whole: `words` for every free text (the canary of whoever asks), `Id("…_id")` for
-  every field that names another record, plain values for the rest, and a function of the
-  inhabitant for what is different for each. The `id` of a create is left out.
-* An id that no row made yet gets a line in `MADE_BY`: which operation makes it.
-* An operation that is no 2xx for its rightful user says so: `Row(answers=409)`.
+  itself. Parameters that are no ids are given: `Row(path={"date": "2026-03-10"})`, `query={...}`.
+* A body is given whole: `words` for every free text (the canary of whoever asks), `Id("..._id")`
+  for every field that names another record, plain values for the rest, and a function of the
+  user for what differs from one to another. The `id` of a create is left out.
+* A kind of record that is new gets a line in `MADE_BY`: which operation makes one. Everybody in
+  the matrix owns two of each, so a body must be good for a second one.
+* What must be done first is named: `Row(after="change_email")`. Where the rightful user's answer
+  is no success, its status is: `Row(answers=409)`.
 * An operation that needs no token goes to `PUBLIC` instead, with the reason.
 """
 
@@ -24,6 +26,8 @@ from app.security.recovery_codes import make_recovery_code
 if TYPE_CHECKING:
     from tests.isolation.inhabitants import Inhabitant
 
+Body = Mapping[str, Any]
+
 
 @dataclass(frozen=True)
 class Id:
@@ -34,32 +38,55 @@ class Id:
 
 @dataclass(frozen=True)
 class Row:
-    """A valid request; `answers` is its status where that is no success."""
+    """A valid request.
 
-    body: Mapping[str, Any] | None = None
-    query: Mapping[str, Any] = field(default_factory=dict)
-    path: Mapping[str, Any] = field(default_factory=dict)
+    `after` is an operation to be asked before. `answers` is the status where that is no success.
+    `has_policy` is false for what reads the directory: its tables have no row-level policy, so
+    that the owner filter stands alone.
+    """
+
+    body: Body | None = None
+    query: Body = field(default_factory=dict)
+    path: Body = field(default_factory=dict)
+    after: str | None = None
     answers: int | None = None
+    has_policy: bool = True
+
+
+@dataclass(frozen=True)
+class Known:
+    """What somebody may know, or guess, of a user."""
+
+    user_id: UUID
+    session_id: UUID
+    email: str
 
 
 @dataclass(frozen=True)
 class Public:
-    """Why an operation needs no token, and what somebody might ask it about a user's ids."""
+    """Why an operation needs no token; the body with which somebody might ask about a user."""
 
     why: str
-    body_about: Callable[[UUID, UUID], Mapping[str, Any]] | None = None
+    body: Callable[[Known], Body] | None = None
 
 
 def words(user: "Inhabitant") -> str:
     return user.words()
 
 
+def email(user: "Inhabitant") -> str:
+    return user.email
+
+
 DEVICE = {"name": "phone", "platform": "ios"}
+PASSWORD = "correct horse battery"  # noqa: S105  (of every user here)
+START = {"time_zone": "Europe/Berlin", "device": DEVICE}
 PERSON = {"relation": "ex_partner", "phase": "apart", "phase_since": "2026-02-01"}
 
 MADE_BY = {
     "person_id": "create_person",
 }
+MADE_BY_SIGNING_UP = {"session_id"}
 
 ROWS: dict[str, Row] = {
     "list_people": Row(),
@@ -67,25 +94,53 @@ ROWS: dict[str, Row] = {
     "get_person": Row(),
     "update_person": Row({"nickname": words, "note": words}),
     "delete_person": Row(),
+    "get_me": Row(),
+    "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
+    "delete_me": Row(),
+    "change_email": Row({"email": email, "password": PASSWORD}),
+    "change_password": Row(
+        {"current_password": PASSWORD, "new_password": PASSWORD}, after="change_email"
+    ),
     "log_out": Row(),
+    "list_sessions": Row(has_policy=False),
+    "get_session": Row(has_policy=False),
+    "delete_session": Row(),
+    "delete_sessions": Row(),
 }
 
 PUBLIC: dict[str, Public] = {
     "check_live": Public("A probe has no account."),
     "check_ready": Public("A probe has no account."),
-    "sign_up_as_guest": Public(
-        "Opens an account.",
-        lambda _user, _session: {"time_zone": "Europe/Berlin", "device": DEVICE},
+    "list_signing_keys": Public("The keys are public ones."),
+    "sign_up_as_guest": Public("It opens an account.", lambda _known: START),
+    "register": Public(
+        "It opens an account. Without a mail server it tells a taken address, as documented.",
+        lambda known: START | {"email": f"not-{known.email}", "password": PASSWORD},
+    ),
+    "log_in": Public(
+        "The password is the credential.",
+        lambda known: {"email": known.email, "password": "a wrong password", "device": DEVICE},
     ),
     "refresh_tokens": Public(
         "The refresh token is the credential.",
-        lambda user, session: {"refresh_token": spell("oo_refresh", make(user, session))},
+        lambda known: {"refresh_token": spell("oo_refresh", make(known.user_id, known.session_id))},
     ),
     "recover_account": Public(
         "The recovery code is the credential.",
-        lambda user, _session: {"recovery_code": make_recovery_code(user)[0], "device": DEVICE},
+        lambda known: {"recovery_code": make_recovery_code(known.user_id)[0], "device": DEVICE},
+    ),
+    "forget_password": Public(
+        "Whoever forgot it can't sign in.", lambda known: {"email": known.email}
+    ),
+    "reset_password": Public(
+        "The mailed token is the credential.",
+        lambda known: {"token": spell("oo_reset", make(known.user_id)), "password": PASSWORD},
+    ),
+    "confirm_email": Public(
+        "The mailed token is the credential.",
+        lambda known: {"token": spell("oo_verify", make(known.user_id))},
     ),
 }
 
-CODED_WORDS = {"device.name", "locale", "time_zone"}
-"""Strings of bodies that hold a word of some vocabulary, or that a sign-up fills."""
+CODED_WORDS = {"time_zone"}
+"""Strings of bodies that hold a word of a vocabulary though the document can't say so."""

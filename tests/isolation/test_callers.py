@@ -13,8 +13,7 @@ from tests.clock import NOON, FakeClock
 from tests.isolation.answers import foreign_in
 from tests.isolation.conftest import Records, Town
 from tests.isolation.document import SECURED, Operation
-from tests.isolation.inhabitants import Inhabitant, settle_with_everything
-from tests.signing_up import carry, client_from
+from tests.isolation.inhabitants import Inhabitant, another_session, settle_with_everything
 
 OWNER = frozenset({"owner"})
 NARROW = frozenset({"moods:read"})
@@ -59,13 +58,9 @@ async def of_a_session_that_ran_out(app: FastAPI, owner: Inhabitant, _town: Town
 
 
 async def of_a_revoked_session(app: FastAPI, owner: Inhabitant, _town: Town) -> str | None:
-    signed_in = owner.signed_in
-    client = client_from(app)
-    body = {"recovery_code": signed_in.recovery_code, "device": {"platform": "web"}}
-    second = carry(app, client, await client.post("/v1/auth/recover", json=body))
-    signed_in.recovery_code = second.recovery_code
-    assert (await client.post("/v1/auth/logout")).status_code == 204
-    return second.access_token
+    session = await another_session(app, owner)
+    assert (await session.client.post("/v1/auth/logout")).status_code == 204
+    return session.access_token
 
 
 async def of_a_session_that_never_was(
@@ -107,11 +102,9 @@ async def test_without_a_live_session_nothing_is_shown_or_changed(
     records: Records,
 ) -> None:
     token = await state(app, town.owner, town)
-    before = await records.of(town.owner)
 
-    await refused(operation, town.owner, token, "unauthenticated", 401)
-
-    assert await records.of(town.owner) == before
+    async with records.untouched(town.owner):
+        await refused(operation, town.owner, token, "unauthenticated", 401)
 
 
 @secured
@@ -119,23 +112,18 @@ async def test_without_a_live_session_nothing_is_shown_or_changed(
 async def test_a_deleted_user_is_shown_nothing_and_changes_nothing(
     operation: Operation, deleted: Inhabitant, records: Records
 ) -> None:
-    before = await records.of(deleted)
-
-    await refused(operation, deleted, deleted.signed_in.access_token, "unauthenticated", 401)
-
-    assert await records.of(deleted) == before
+    async with records.untouched(deleted):
+        await refused(operation, deleted, deleted.signed_in.access_token, "unauthenticated", 401)
 
 
 @secured
 async def test_a_token_of_a_narrower_scope_opens_nothing(
     operation: Operation, app: FastAPI, town: Town, records: Records
 ) -> None:
-    before = await records.of(town.owner)
     token = token_for(town.owner, app, grant_of(town.owner, NARROW))
 
-    await refused(operation, town.owner, token, "insufficient-scope", 403)
-
-    assert await records.of(town.owner) == before
+    async with records.untouched(town.owner):
+        await refused(operation, town.owner, token, "insufficient-scope", 403)
 
 
 async def refused(

@@ -44,7 +44,7 @@ def _till_noon(value: time) -> time:
 WallTime = Annotated[
     time,
     BeforeValidator(_wall_time),
-    PlainSerializer(lambda value: value.strftime("%H:%M"), return_type=str),
+    PlainSerializer(lambda value: value.strftime("%H:%M"), return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "pattern": rf"^({HOUR_MINUTE.pattern})$"}),
 ]
 DayStart = Annotated[
@@ -67,8 +67,6 @@ Counters = Literal["never", "on_request", "always"]
 
 class QuietHours(Input):
     """Local times between which nothing is sent; they may span midnight."""
-
-    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)
 
     from_: WallTime = Field(alias="from", examples=["22:00"])
     to: WallTime = Field(examples=["07:00"])

@@ -23,6 +23,7 @@ ContactKind = Literal[
 Channel = Literal["call", "message", "email", "social", "in_person", "via_friend", "other"]
 Reason = Literal["children", "work", "bills", "belongings", "legal", "health", "safety"]
 Tone = Literal["open", "neutral", "blaming"]
+Change = Literal["created", "changed", "deleted"]
 Platform = Annotated[
     str,
     Field(

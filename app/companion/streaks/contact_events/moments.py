@@ -9,6 +9,8 @@ from app.core.days import local_date
 from app.core.errors import refuse
 from app.core.moments import not_ahead
 
+WHEN = frozenset({"occurred_at", "time_zone", "restart_at"})
+
 
 def dated(event: Mapping[str, Any], *, now: datetime, sent: Collection[str]) -> dict[str, Any]:
     """Derive the local dates of an event by the zone and day start that it has.

@@ -9,7 +9,7 @@ from app.companion.streaks.contact_events.effects import shown
 from app.companion.streaks.contact_events.errors import ContactEventNotFound
 from app.companion.streaks.contact_events.filters import Filters
 from app.companion.streaks.contact_events.models import ContactEvent
-from app.companion.streaks.contact_events.moments import dated
+from app.companion.streaks.contact_events.moments import WHEN, dated
 from app.companion.streaks.contact_events.schemas import ContactEventCreate, ContactEventUpdate
 from app.companion.streaks.incidents import service as incidents
 from app.companion.streaks.recomputation import service as recomputation
@@ -77,7 +77,8 @@ async def update(
         Invalid, UnknownReference: as `create`.
     """
     columns: dict[str, Any] = changes.model_dump()
-    columns |= dated(event | columns, now=now, sent=columns)
+    if columns.keys() & WHEN:
+        columns |= dated(event | columns, now=now, sent=columns)
     after = event | columns
     streaks = await recomputation.load_about(db, owner, [event["person_id"], after["person_id"]])
     changed = await records.change(db, owner, ContactEvent, event["id"], columns, now=now)

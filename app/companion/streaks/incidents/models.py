@@ -1,15 +1,11 @@
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.companion.streaks.vocabulary import words
+from app.companion.streaks.vocabulary import Change, words
 from app.core.tables import Encrypted, Owned, one_of
-
-Change = Literal["created", "changed", "deleted"]
-
 
 class Incident(Owned):
     """A version of a contact event, kept as it was: the service may add rows and read them."""

@@ -21,7 +21,7 @@ def incidents_of(owner: Owner, paging: Paging) -> Select[Any]:
 def addition(row: Mapping[str, Any]) -> Along:
     def write(applies: ColumnElement[bool]) -> Sequence[CTE]:
         values = (literal(row[each.name], each.type) for each in INCIDENTS.columns)
-        new = insert(INCIDENTS).from_select(INCIDENTS.columns, select(*values).where(applies))
+        new = insert(INCIDENTS).from_select(list(INCIDENTS.columns), select(*values).where(applies))
         return [new.cte("incident")]
 
     return write

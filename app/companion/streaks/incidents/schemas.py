@@ -1,8 +1,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from app.companion.streaks.incidents.models import Change
-from app.companion.streaks.vocabulary import Channel, ContactKind, Reason, Tone
+from app.companion.streaks.vocabulary import Change, Channel, ContactKind, Reason, Tone
 from app.core.schemas import Output
 
 

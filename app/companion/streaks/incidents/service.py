@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from app.companion.streaks.incidents import queries
-from app.companion.streaks.incidents.models import Change, Incident
+from app.companion.streaks.incidents.models import Incident
+from app.companion.streaks.vocabulary import Change
 from app.core import records
 from app.core.database import Db
 from app.core.ids import new_id

@@ -83,7 +83,7 @@ def events_on(owner: Owner, on: date) -> ScalarSelect[Any]:
 
 
 def json_object(columns: dict[str, ColumnElement[Any]]) -> ColumnElement[Any]:
-    pairs = [(literal_column(f"'{name}'"), value) for name, value in columns.items()]
+    pairs: list[tuple[ColumnElement[Any], ...]] = [(literal_column(f"'{name}'"), value) for name, value in columns.items()]
     return func.jsonb_build_object(*chain.from_iterable(pairs), type_=JSONB)
 
 

@@ -1,0 +1,35 @@
+from datetime import date
+from uuid import UUID
+
+from pydantic import MISSING, ConfigDict, Field
+
+from app.core.schemas import Input, RecordId, RecordRead
+
+
+class PauseCreate(Input):
+    """Whole days, both ends inclusive, on which a streak is neither kept nor broken."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"from_on": "2026-06-04", "until_on": "2026-06-07"}, {}]
+        }
+    )
+
+    id: RecordId | None = None
+    from_on: date | None = Field(None, description="Absent: your today.")
+    until_on: date | None = Field(None, description="Absent or null: until further notice.")
+
+
+class PauseUpdate(Input):
+    """What changes; what is absent stays."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"until_on": "2026-06-09"}]})
+
+    from_on: date | MISSING = MISSING
+    until_on: date | MISSING | None = MISSING
+
+
+class PauseRead(RecordRead):
+    streak_id: UUID
+    from_on: date
+    until_on: date | None

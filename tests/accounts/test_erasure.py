@@ -1,0 +1,139 @@
+"""A deleted account: out of use at once, and nothing left of it soon."""
+
+import asyncio
+from uuid import UUID
+
+from fastapi import FastAPI
+from sqlalchemy import text
+
+from app.core import outbox
+from app.core.outbox import Event
+from app.core.tables import Base
+from tests.mailbox import LOOK_EVERY_S, PATIENCE_S, Mailbox, settled
+from tests.signing_up import (
+    DEVICE,
+    SignedIn,
+    an_account,
+    an_address,
+    carry,
+    client_from,
+    is_signed_in,
+    log_in,
+    refresh,
+)
+
+
+async def rows_of(app: FastAPI, user_id: UUID) -> dict[str, int]:
+    """Count a user's rows in every table that the database itself says has such."""
+    catalogue = text(
+        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = "
+        "'public' AND (column_name = 'user_id' OR (table_name, column_name) = ('users', 'id'))"
+    )
+    found = {}
+    async with app.state.database.lease() as db:
+        await db.begin(user_id)
+        for table, column in await db.all(catalogue):
+            statement = text(f'SELECT count(*) FROM "{table}" WHERE "{column}" = :id')  # noqa: S608
+            found[table] = await db.scalar(statement, {"id": user_id})
+    return found
+
+
+async def erased(app: FastAPI, user_id: UUID) -> dict[str, int]:
+    async with asyncio.timeout(PATIENCE_S):
+        while any((await rows_of(app, user_id)).values()):
+            await asyncio.sleep(LOOK_EVERY_S)
+    return await rows_of(app, user_id)
+
+
+async def key_and_ledger(app: FastAPI, user_id: UUID) -> tuple[int, int]:
+    statement = text(
+        "SELECT (SELECT count(*) FROM user_keys WHERE user_id = :id), "
+        "(SELECT count(*) FROM erased_users WHERE user_id = :id)"
+    )
+    async with app.state.keys_database.lease() as db:
+        keys, notes = await db.first(statement, {"id": user_id})
+    return keys, notes
+
+
+async def a_full_account(app: FastAPI, address: str) -> SignedIn:
+    user = await an_account(app, address, display_name="Jo")
+    await log_in(app, address)
+    await user.client.post("/v1/auth/password/forgotten", json={"email": address})
+    people = await user.client.post(
+        "/v1/people", json={"nickname": "Kim", "relation": "ex_partner", "phase": "apart"}
+    )
+    assert people.status_code == 201
+    await settled(app, user.user_id)
+    return user
+
+
+async def test_nothing_is_left_of_a_deleted_account(app: FastAPI, mailbox: Mailbox) -> None:
+    address = an_address()
+    user = await a_full_account(app, address)
+    await mailbox.newest(address, "set a new password")
+    before = await rows_of(app, user.user_id)
+    assert {"users", "profiles", "sessions", "session_devices", "identities", "people"} <= {
+        table for table, number in before.items() if number
+    }
+    assert await key_and_ledger(app, user.user_id) == (1, 0)
+
+    assert (await user.client.delete("/v1/me")).status_code == 204
+    after = await erased(app, user.user_id)
+
+    assert set(after) >= {table.name for table in Base.metadata.sorted_tables} - {"rate_limits"}
+    assert set(after.values()) == {0}
+    assert await key_and_ledger(app, user.user_id) == (0, 1)
+
+
+async def test_a_deleted_account_is_out_of_use_at_once(app: FastAPI) -> None:
+    address = an_address()
+    user = await an_account(app, address)
+    other = carry(app, client_from(app), await log_in(app, address))
+    await user.client.delete("/v1/me")
+
+    assert not await is_signed_in(user)
+    assert not await is_signed_in(other)
+    assert (await refresh(app, user.refresh_token)).status_code == 401
+    assert (await log_in(app, address)).status_code == 401
+    body = {"recovery_code": user.recovery_code, "device": DEVICE}
+    assert (await user.client.post("/v1/auth/recover", json=body)).status_code == 401
+
+
+async def test_its_address_is_free_at_once(app: FastAPI) -> None:
+    address = an_address()
+    user = await an_account(app, address)
+    await user.client.delete("/v1/me")
+
+    successor = await an_account(app, address)
+    assert successor.user["id"] != user.user["id"]
+    assert (await log_in(app, address)).json()["user"]["id"] == successor.user["id"]
+
+
+async def test_erasing_twice_or_after_a_crash_does_no_harm(app: FastAPI) -> None:
+    user = await an_account(app, an_address())
+    await user.client.delete("/v1/me")
+    await erased(app, user.user_id)
+
+    event = Event(user.user_id, user.user_id, "users.closed", user.user_id, app.state.clock(), 2)
+    await outbox.run(app.state, event)
+    assert await key_and_ledger(app, user.user_id) == (0, 1)
+    assert set((await rows_of(app, user.user_id)).values()) == {0}
+
+
+async def test_no_event_erases_an_account_that_is_open(app: FastAPI) -> None:
+    user = await an_account(app, an_address())
+    event = Event(user.user_id, user.user_id, "users.closed", user.user_id, app.state.clock(), 1)
+
+    await outbox.run(app.state, event)
+    assert await is_signed_in(user)
+    assert await key_and_ledger(app, user.user_id) == (1, 0)
+
+
+async def test_other_accounts_stay(app: FastAPI) -> None:
+    user, other = await an_account(app, an_address()), await a_full_account(app, an_address())
+    before = await rows_of(app, other.user_id)
+    await user.client.delete("/v1/me")
+    await erased(app, user.user_id)
+
+    after = await rows_of(app, other.user_id)
+    assert {**after, "outbox": 0} == {**before, "outbox": 0}
