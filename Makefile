@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: help run test check format lint types contracts migrations openapi lock clean
+.PHONY: help run test browser check format lint types contracts migrations openapi lock clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## / - /'
@@ -13,8 +13,19 @@ help: ## list what can be made
 run: $(VENV)/.run ## serve on http://127.0.0.1:8000 (PORT changes it), with a PostgreSQL of its own
 	@exec $(BIN)/ownorbit serve
 
-test: $(VENV)/.dev ## the whole suite, in parallel
+test: $(VENV)/.dev browser ## the whole suite, in parallel
 	@$(BIN)/python -m pytest -n $(WORKERS) -q -ra
+
+browser: ## a Chromium for the test of the docs page, if apt-get and root are there
+	@command -v chromium chromium-browser google-chrome > /dev/null && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+	  echo "Installing Chromium for the test of the docs page (once) …"; \
+	  export DEBIAN_FRONTEND=noninteractive; \
+	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; } \
+	    > /dev/null || echo "apt-get could not install it; tests/journeys/test_docs_page.py will fail."; \
+	else \
+	  echo "No Chromium: tests/journeys/test_docs_page.py will fail. Please install the package chromium."; \
+	fi
 
 check: format lint types contracts migrations test ## everything that CI runs
 

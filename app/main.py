@@ -8,6 +8,7 @@ from fastapi.routing import APIRoute
 
 import app.accounts.auth.models
 import app.accounts.users.models
+import app.companion.goals.listeners
 import app.core.limits
 import app.core.records  # noqa: F401
 from app import worker
@@ -17,20 +18,44 @@ from app.accounts.credentials.router import auth as password_auth
 from app.accounts.credentials.router import me as credentials
 from app.accounts.sessions.router import router as sessions
 from app.accounts.users.router import router as me
+from app.companion.activities.ideas.router import router as activity_ideas
+from app.companion.activities.logs.router import router as activity_logs
+from app.companion.activities.router import router as activities
+from app.companion.goals.excused_days.router import router as goal_excused_days
+from app.companion.goals.pauses.router import router as goal_pauses
+from app.companion.goals.router import router as goals
+from app.companion.moods.router import router as moods
 from app.companion.people.router import router as people
 from app.core import clock, health, mailers, openapi, problems
 from app.core.compression import Compression
 from app.core.database import Database, engine_for
+from app.core.docs_page.router import router as docs_page
 from app.core.edge import Edge
 from app.core.endpoints import Endpoint, Endpoints
 from app.core.metrics import Metrics
+from app.introduction import INTRODUCTION
 from app.security.encryption import load_ring
 from app.security.key_files import ensure_folder, read_or_create
 from app.security.tokens import SigningKeys
 from app.security.vault import Vault
 from app.settings import Settings
 
-FEATURES: tuple[APIRouter, ...] = (people, me, auth, password_auth, sessions, credentials, keys)
+FEATURES: tuple[APIRouter, ...] = (
+    people,
+    moods,
+    activities,
+    activity_logs,
+    activity_ideas,
+    goals,
+    goal_excused_days,
+    goal_pauses,
+    me,
+    auth,
+    password_auth,
+    sessions,
+    credentials,
+    keys,
+)
 """In the order of their use: routing is a linear search."""
 WORKER_POOL_SIZE = 4
 
@@ -44,13 +69,13 @@ def create_app(settings: Settings, endpoints: Endpoints) -> FastAPI:
         generate_unique_id_function=_operation_id,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    for router in (*FEATURES, health.router, problems.router):
+    for router in (*FEATURES, health.router, problems.router, docs_page):
         app.include_router(router)
     app.state.metrics = Metrics()
     app.add_middleware(Compression)
     app.add_middleware(Edge, metrics=app.state.metrics)
     problems.add_handlers(app)
-    openapi.describe(app)
+    openapi.describe(app, INTRODUCTION)
     return app
 
 

@@ -4,6 +4,7 @@ from hmac import compare_digest
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
+from pydantic import Field
 
 from app.core import migrate
 from app.core.errors import NotFound, Unavailable, problems
@@ -16,7 +17,7 @@ router = APIRouter(tags=["operations"])
 class Health(Output):
     """One word, for probes."""
 
-    status: str
+    status: str = Field(examples=["ready"])
 
 
 @router.get("/health/live", response_model=Health)

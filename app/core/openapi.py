@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, as FastAPI makes it, made true: problems, media types, tags."""
+"""The OpenAPI 3.1 document, as FastAPI makes it, made true: problems, texts, order, examples."""
 
 import json
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from app.core import openapi_examples
 from app.core.errors import (
     PROBLEM_JSON,
     AppError,
@@ -23,15 +24,11 @@ from app.core.errors import (
     UnsupportedMediaType,
     problems,
 )
+from app.core.openapi_words import Introduction, arrange, tell_in_our_words
 from app.core.version import VERSION
 
 Operation = dict[str, Any]
 
-DESCRIPTION = """
-The backend of a phone app for people who have stopped chasing someone: no-contact streaks, and
-room for a life of one's own. Times are RFC 3339, ids are UUIDs that clients may make, errors are
-problem details (RFC 9457), and creating the same thing twice under one id is always safe.
-"""
 WITH_BODY: tuple[type[AppError], ...] = (
     BodyTooLarge,
     Invalid,
@@ -40,7 +37,15 @@ WITH_BODY: tuple[type[AppError], ...] = (
 )
 
 
-def describe(app: FastAPI) -> None:
+SUCCESS = {
+    "200": "It went well.",
+    "201": "It was created.",
+    "202": "It was heard; something else has to happen.",
+    "204": "It is done; there is nothing to read.",
+}
+
+
+def describe(app: FastAPI, introduction: Introduction) -> None:
     """Make `app.openapi()` give the finished document."""
     made_by_fastapi = app.openapi
 
@@ -49,13 +54,16 @@ def describe(app: FastAPI) -> None:
             document = made_by_fastapi()
             for method, operation in operations(document):
                 _complete(method, operation)
+                tell_in_our_words(operation)
+            arrange(document, introduction)
+            openapi_examples.add(document)
             app.openapi_schema = document
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]
-    app.title = "Own Orbit"
+    app.title = introduction.title
     app.version = VERSION
-    app.description = DESCRIPTION
+    app.description = introduction.description
 
 
 def as_text(document: dict[str, Any]) -> str:
@@ -78,6 +86,8 @@ def _complete(method: str, operation: Operation) -> None:
         present = responses.setdefault(str(status), {"description": ""})
         present["description"] += response["description"]
     for status, response in responses.items():
+        if response["description"] == "Successful Response":
+            response["description"] = SUCCESS[status]
         if status >= "400":
             schema = {"$ref": "#/components/schemas/Problem"}
             response["content"] = {PROBLEM_JSON: {"schema": schema}}

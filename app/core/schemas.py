@@ -73,7 +73,9 @@ class RecordRead(Output):
     recorded_at: datetime = Field(description="When the server first had it.")
     updated_at: datetime
     revision: int = Field(description='The record\'s own version; `If-Match: "r<revision>"`.')
-    source: str = Field(description="`first_party`, or the app that wrote it.")
+    source: str = Field(
+        description="`first_party`, or the app that wrote it.", examples=["first_party"]
+    )
 
 
 class EntryRead(RecordRead):

@@ -13,11 +13,23 @@ DIRECTORY = {"users", "sessions", "identities", "token_hashes", "outbox", "rate_
 """Tables without a policy: whoever is not signed in yet starts there. They hold no content."""
 
 CODED = {
+    ("activities", "area"),
+    ("activities", "status"),
+    ("activity_logs", "area"),
+    ("activity_logs", "company"),
+    ("activity_logs", "mindfulness_type"),
     ("contact_events", "channel"),
     ("contact_events", "kind"),
     ("contact_events", "platform"),
     ("contact_events", "reason"),
     ("contact_events", "tone"),
+    ("goals", "area"),
+    ("goals", "cadence_per"),
+    ("goals", "status"),
+    ("goals", "week_starts_on"),
+    ("moods", "associations"),
+    ("moods", "kind"),
+    ("moods", "labels"),
     ("outbox", "type"),
     ("people", "phase"),
     ("people", "relation"),

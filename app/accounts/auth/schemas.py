@@ -65,7 +65,9 @@ class SignedIn(Output):
     """A session. Keep the refresh token where other apps can't read it."""
 
     user: UserRead
-    access_token: str = Field(description="A JWT, for `Authorization: Bearer`.")
+    access_token: str = Field(
+        description="A JWT, for `Authorization: Bearer`.", examples=["eyJhbGciOiJFUzI1NiIs…"]
+    )
     token_type: Literal["Bearer"]
     expires_in: int = Field(description="Seconds until the access token ends.", examples=[900])
     refresh_token: str = Field(description="For `POST /v1/auth/refresh`, once.")
@@ -88,9 +90,9 @@ class SigningKey(Output):
 
     kty: str = Field(examples=["EC"])
     crv: str = Field(examples=["P-256"])
-    x: str
-    y: str
-    kid: str
+    x: str = Field(examples=["f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU"])
+    y: str = Field(examples=["x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"])
+    kid: str = Field(examples=["2026-11-23-7c31"])
     use: str = Field(examples=["sig"])
     alg: str = Field(examples=["ES256"])
 

@@ -115,6 +115,10 @@ class PasswordUpdate(Input):
 class EmailUpdate(Input):
     """The address from now on; a guest chooses the password, others give theirs."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"email": "jo.moved@example.com", "password": PASSWORD}]}
+    )
+
     email: Address
     password: NewPassword
 

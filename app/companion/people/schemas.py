@@ -1,7 +1,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import MISSING, AfterValidator, Field
+from pydantic import MISSING, AfterValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from app.companion.people import rules
@@ -28,6 +28,21 @@ Nickname = Annotated[
 class PersonCreate(Input):
     """Somebody in your life, by a nickname that only you need to understand."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "nickname": "Alex",
+                    "relation": "ex_partner",
+                    "phase": "apart",
+                    "phase_since": "2026-03-20",
+                    "note": "Three years. The book is still there.",
+                },
+                {"nickname": "Sam", "relation": "friend", "phase": "together"},
+            ]
+        }
+    )
+
     id: RecordId | None = None
     nickname: Nickname
     relation: Relation
@@ -38,6 +53,10 @@ class PersonCreate(Input):
 
 class PersonUpdate(Input):
     """What changes; what is absent stays."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"phase": "distant", "phase_since": None}]}
+    )
 
     nickname: Nickname | MISSING = MISSING
     relation: Relation | MISSING = MISSING

@@ -1,0 +1,26 @@
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends
+
+from app.accounts.auth.dependencies import Reads, Writes
+from app.companion.activities import service
+from app.core.conditional import IfMatch
+from app.core.database import Session
+from app.core.records import Record
+
+
+async def own_activity(db: Session, owner: Reads, activity_id: UUID) -> Record:
+    return await service.find(db, owner, activity_id)
+
+
+async def activity_to_change(
+    db: Session, owner: Writes, activity_id: UUID, if_match: IfMatch
+) -> Record:
+    activity = await service.find(db, owner, activity_id)
+    if_match.check(activity)
+    return activity
+
+
+OwnActivity = Annotated[Record, Depends(own_activity)]
+ActivityToChange = Annotated[Record, Depends(activity_to_change)]

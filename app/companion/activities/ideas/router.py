@@ -1,0 +1,20 @@
+from fastapi import APIRouter
+
+from app.accounts.auth.dependencies import Reads
+from app.companion.activities.ideas import service
+from app.companion.activities.ideas.filters import Wished
+from app.companion.activities.ideas.schemas import IdeasRead
+from app.core.database import Session
+from app.core.records import Record
+
+router = APIRouter(prefix="/v1/activity-ideas", tags=["activities"])
+
+
+@router.get("", response_model=IdeasRead)
+async def list_activity_ideas(db: Session, owner: Reads, wish: Wished) -> Record:
+    """List what you could do: your own open plans first, then ideas for an evening or a free day.
+
+    Of your own plans at most 50, newest first. They have no length and no company, so only `area`
+    narrows them. No idea is about somebody in particular: for `person` there are plans only.
+    """
+    return await service.suggest(db, owner, wish)

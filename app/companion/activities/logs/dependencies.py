@@ -1,0 +1,26 @@
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends
+
+from app.accounts.auth.dependencies import Reads, Writes
+from app.companion.activities.logs import service
+from app.core.conditional import IfMatch
+from app.core.database import Session
+from app.core.records import Record
+
+
+async def own_activity_log(db: Session, owner: Reads, activity_log_id: UUID) -> Record:
+    return await service.find(db, owner, activity_log_id)
+
+
+async def activity_log_to_change(
+    db: Session, owner: Writes, activity_log_id: UUID, if_match: IfMatch
+) -> Record:
+    log = await service.find(db, owner, activity_log_id)
+    if_match.check(log)
+    return log
+
+
+OwnActivityLog = Annotated[Record, Depends(own_activity_log)]
+ActivityLogToChange = Annotated[Record, Depends(activity_log_to_change)]

@@ -1,0 +1,27 @@
+"""Which activity logs a client wants listed."""
+
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Query
+
+from app.core.pagination import DateRange, Dates
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Everything that is None lets all through."""
+
+    dates: Dates
+    activity_id: UUID | None
+
+
+async def filters(
+    dates: DateRange,
+    activity_id: Annotated[UUID | None, Query(description="Only of this activity.")] = None,
+) -> Filters:
+    return Filters(dates, activity_id)
+
+
+Filtered = Annotated[Filters, Depends(filters)]

@@ -1,0 +1,27 @@
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends
+
+from app.accounts.auth.dependencies import ReadsRunningFigures, Writes
+from app.companion.goals import service
+from app.core.clock import Now
+from app.core.conditional import IfMatch
+from app.core.database import Session
+from app.core.records import Record
+
+
+async def own_goal(db: Session, owner: ReadsRunningFigures, goal_id: UUID, now: Now) -> Record:
+    return await service.find(db, owner, goal_id, now=now)
+
+
+async def goal_to_change(
+    db: Session, owner: Writes, goal_id: UUID, if_match: IfMatch, now: Now
+) -> Record:
+    goal = await service.find(db, owner, goal_id, now=now)
+    if_match.check(goal)
+    return goal
+
+
+OwnGoal = Annotated[Record, Depends(own_goal)]
+GoalToChange = Annotated[Record, Depends(goal_to_change)]

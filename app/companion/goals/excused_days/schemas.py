@@ -1,0 +1,17 @@
+from uuid import UUID
+
+from pydantic import Field
+
+from app.companion.goals.schemas import Day
+from app.core.schemas import Input, RecordRead
+
+
+class GoalExcusedDayPut(Input):
+    """What the path of a PUT says."""
+
+    date: Day
+
+
+class GoalExcusedDayRead(RecordRead):
+    goal_id: UUID
+    date: Day = Field(description="Your local date on which the goal may rest.")

@@ -1,0 +1,27 @@
+"""What each kind of problem looks like, for the OpenAPI document."""
+
+from typing import Any
+
+from app.core.errors import AppError, FieldError
+from app.core.openapi_samples import id_for
+
+WITH_FIELDS = {
+    "invalid": FieldError(detail="Field required", pointer="/kind"),
+    "unknown-reference": FieldError(
+        detail="there is no such record of yours", pointer="/person_id"
+    ),
+}
+
+
+def problem_example(error: type[AppError]) -> dict[str, Any]:
+    problem: dict[str, Any] = {
+        "type": f"/problems/{error.code}",
+        "title": error.title,
+        "status": int(error.status),
+        "detail": error.title,
+        "instance": "/v1/me",
+        "request_id": id_for("request_id"),
+    }
+    if error.code in WITH_FIELDS:
+        problem["errors"] = [WITH_FIELDS[error.code].model_dump()]
+    return {"summary": error.title, "value": problem}

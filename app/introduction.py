@@ -1,0 +1,40 @@
+"""What the API's document says before its first operation, and in which order it goes on."""
+
+from app.core.openapi_words import Introduction
+
+DESCRIPTION = """
+The backend of a phone app for people who have stopped chasing someone: no-contact streaks, and
+room for a life of one's own. Times are RFC 3339, ids are UUIDs that clients may make, errors are
+problem details (RFC 9457), and creating the same thing twice under one id is always safe.
+
+**To try it out** on the docs page, take three steps:
+
+1. Open `POST /v1/auth/guest` below and press *Execute*. That is an account of your own, without
+   an e-mail.
+2. Copy the `access_token` of the answer.
+3. Press *Authorize*, paste the token, and close the dialog. From then on every call is yours.
+
+The token is good for 15 minutes. Then `POST /v1/auth/refresh` gives the next one for the
+`refresh_token` of the same answer, or you start again at step 1. A reload of the page forgets it.
+"""
+
+TAGS = {
+    "sign-in": "Ways in, staying in, and out. Start here.",
+    "account": "The user: address, time zone, start of the day, preferences.",
+    "sessions": "The devices that are signed in.",
+    "people": "Those that streaks and entries are about: by a nickname, never with an address.",
+    "streaks": "Runs to keep, with their figures and the reason for each day.",
+    "contact events": "What happened between the user and others, and what it does to streaks.",
+    "moods": "How it is, at a moment or over a day.",
+    "activities": "Plans and ideas for a life of one's own, and what was done.",
+    "goals": "What to keep up or to arrive at, how far it is, and the days on which it may rest.",
+    "operations": "For probes: no account needed.",
+}
+"""In the order of a first reading; a tag that is missing here fails tests/architecture."""
+
+INTRODUCTION = Introduction(
+    title="Own Orbit",
+    description=DESCRIPTION,
+    tags=TAGS,
+    opening_path="/v1/auth/guest",
+)
