@@ -18,6 +18,14 @@ from app.accounts.credentials.router import me as credentials
 from app.accounts.sessions.router import router as sessions
 from app.accounts.users.router import router as me
 from app.companion.people.router import router as people
+from app.companion.streaks import listeners  # noqa: F401
+from app.companion.streaks.contact_events.router import router as contact_events
+from app.companion.streaks.endings.router import router as streak_endings
+from app.companion.streaks.history.router import router as streak_history
+from app.companion.streaks.incidents.router import router as incidents
+from app.companion.streaks.pauses.router import router as streak_pauses
+from app.companion.streaks.policies.router import router as streak_policies
+from app.companion.streaks.router import router as streaks
 from app.core import clock, health, mailers, openapi, problems
 from app.core.compression import Compression
 from app.core.database import Database, engine_for
@@ -30,7 +38,22 @@ from app.security.tokens import SigningKeys
 from app.security.vault import Vault
 from app.settings import Settings
 
-FEATURES: tuple[APIRouter, ...] = (people, me, auth, password_auth, sessions, credentials, keys)
+FEATURES: tuple[APIRouter, ...] = (
+    people,
+    streaks,
+    streak_history,
+    streak_policies,
+    streak_pauses,
+    streak_endings,
+    contact_events,
+    incidents,
+    me,
+    auth,
+    password_auth,
+    sessions,
+    credentials,
+    keys,
+)
 """In the order of their use: routing is a linear search."""
 WORKER_POOL_SIZE = 4
 

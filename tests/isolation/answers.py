@@ -32,6 +32,12 @@ def foreign_in(answer: httpx2.Response, foreign: Iterable[str]) -> set[str]:
     return {each for each in foreign if each in heard and each not in request}
 
 
+def ids_of_strangers(answer: httpx2.Response, own: set[str]) -> set[str]:
+    """Find the ids in an answer that neither are the asker's own nor were in the request."""
+    request = f"{answer.request.url} {answer.request.content.decode()}"
+    return set(UUID.findall(OF_THE_REQUEST.sub("", answer.text))) - own - set(UUID.findall(request))
+
+
 def as_of_anybody(answer: httpx2.Response, canary: str, numbers: dict[str, int]) -> Seen:
     """Give an answer without the names of its asker; `numbers` counts ids as they are met."""
     status, headers, body = seen(answer)

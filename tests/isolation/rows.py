@@ -74,6 +74,10 @@ def words(user: "Inhabitant") -> str:
     return user.words()
 
 
+def next_day(user: "Inhabitant") -> str:
+    return user.next_day()
+
+
 def email(user: "Inhabitant") -> str:
     return user.email
 
@@ -83,8 +87,16 @@ PASSWORD = "correct horse battery"  # noqa: S105  (of every user here)
 START = {"time_zone": "Europe/Berlin", "device": DEVICE}
 PERSON = {"relation": "ex_partner", "phase": "apart", "phase_since": "2026-02-01"}
 
+STREAK = {"kind": "no_contact", "started_at": "2026-02-01T12:00:00Z"}
+CONTACT = {"kind": "reached_out", "occurred_at": "2026-03-01T12:00:00Z"}
+OF_PERSON = {"person_id": Id("person_id")}
+
 MADE_BY = {
     "person_id": "create_person",
+    "streak_id": "create_streak",
+    "policy_id": "create_streak_policy",
+    "pause_id": "pause_streak",
+    "contact_event_id": "create_contact_event",
 }
 MADE_BY_SIGNING_UP = {"session_id"}
 
@@ -94,6 +106,27 @@ ROWS: dict[str, Row] = {
     "get_person": Row(),
     "update_person": Row({"nickname": words, "note": words}),
     "delete_person": Row(),
+    "list_streaks": Row(),
+    "create_streak": Row(STREAK | OF_PERSON | {"label": words}),
+    "get_streak": Row(),
+    "update_streak": Row({"label": words}),
+    "delete_streak": Row(),
+    "list_streak_segments": Row(),
+    "explain_streak": Row(query={"on": "2026-03-01"}),
+    "list_streak_policies": Row(),
+    "create_streak_policy": Row({"counts": ["reached_out", "replied"]}),
+    "list_streak_pauses": Row(),
+    "pause_streak": Row({"from_on": next_day, "until_on": next_day}),
+    "update_streak_pause": Row({"from_on": next_day, "until_on": next_day}),
+    "delete_streak_pause": Row(),
+    "end_streak": Row({"outcome": "let_go"}),
+    "reopen_streak": Row(after="end_streak"),
+    "list_contact_events": Row(query=OF_PERSON),
+    "create_contact_event": Row(CONTACT | OF_PERSON | {"note": words}),
+    "get_contact_event": Row(),
+    "update_contact_event": Row(OF_PERSON | {"note": words}),
+    "delete_contact_event": Row(),
+    "list_incidents": Row(),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
     "delete_me": Row(),

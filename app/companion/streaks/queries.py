@@ -2,10 +2,26 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, Exists, Select, exists, insert, literal, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Exists,
+    Select,
+    and_,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+)
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from app.companion.streaks.models import Streak, StreakPolicy
-from app.companion.streaks.recomputation.queries import events_since, policies_of_the_streak
+from app.companion.streaks.recomputation.queries import (
+    events_since,
+    json_object,
+    policies_of_the_streak,
+)
 from app.core.owners import Owner
 from app.core.pagination import Paging
 from app.core.record_statements import Along
@@ -32,6 +48,16 @@ def prospect(owner: Owner, streak: Mapping[str, Any]) -> Select[Any]:
 
 def twin(owner: Owner, streak: Mapping[str, Any]) -> Select[Any]:
     return select(_twin(owner, streak))
+
+
+def page_within(owner: Owner, streak_id: UUID, page: Select[Any], *keys: str) -> Select[Any]:
+    """A page of what belongs to a streak, as JSON beside the streak; without it, no row."""
+    rows = page.subquery("page")
+    newest_first = (rows.c[key].desc() for key in keys)
+    each = aggregate_order_by(json_object(dict(rows.c)), *newest_first)
+    items = select(func.jsonb_agg(each, type_=JSONB)).scalar_subquery()
+    own = and_(mine(STREAKS.c, owner), STREAKS.c.id == streak_id)
+    return select(STREAKS, items.label("items")).where(own)
 
 
 def first_policy(policy: Mapping[str, Any]) -> Along:

@@ -1,6 +1,6 @@
 """What can be done with streaks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -66,15 +66,25 @@ async def find(db: Db, owner: Owner, streak_id: UUID, *, now: datetime) -> Recor
     Raises:
         StreakNotFound: there is none of that id, or it is somebody else's.
     """
-    for streak in await records.fetch(db, owner, Streak, queries.streak_of(owner, streak_id)):
-        return shown(owner, streak, policies_from(streak["policies"]), now=now)
-    raise StreakNotFound
+    streak = only(await records.fetch(db, owner, Streak, queries.streak_of(owner, streak_id)))
+    return shown(owner, streak, policies_from(streak["policies"]), now=now)
 
 
 async def list_page(db: Db, owner: Owner, paging: Paging, *, now: datetime) -> dict[str, Any]:
     streaks = await records.fetch(db, owner, Streak, queries.streaks_of(owner, paging))
     found = [shown(owner, each, policies_from(each["policies"]), now=now) for each in streaks]
     return paging.page(found, owner, "recorded_at", "id")
+
+
+def only(found: Sequence[Record]) -> Record:
+    """Give the one streak that a statement found.
+
+    Raises:
+        StreakNotFound: it found none.
+    """
+    if not found:
+        raise StreakNotFound
+    return found[0]
 
 
 async def update(

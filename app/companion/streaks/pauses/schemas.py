@@ -10,9 +10,7 @@ class PauseCreate(Input):
     """Whole days, both ends inclusive, on which a streak is neither kept nor broken."""
 
     model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"from_on": "2026-06-04", "until_on": "2026-06-07"}, {}]
-        }
+        json_schema_extra={"examples": [{"from_on": "2026-06-04", "until_on": "2026-06-07"}, {}]}
     )
 
     id: RecordId | None = None

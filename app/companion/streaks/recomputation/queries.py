@@ -35,16 +35,7 @@ PERSON_CONCERNED = or_(STREAKS.c.person_id.is_(None), EVENTS.c.person_id == STRE
 
 def streaks_about(owner: Owner, people: Collection[UUID]) -> Select[Any]:
     """Those that an event with one of these people could concern, with what can break them."""
-    within = and_(
-        EVENTS.c.occurred_at >= STREAKS.c.started_at,
-        or_(STREAKS.c.ended_at.is_(None), EVENTS.c.occurred_at < STREAKS.c.ended_at),
-    )
-    counted = (
-        select(func.unnest(POLICIES.c.counts))
-        .where(_of_the_streak(owner, POLICIES))
-        .correlate(STREAKS)
-    )
-    events = _events(owner, PERSON_CONCERNED, within, EVENTS.c.kind.in_(counted))
+    events = _events(owner, PERSON_CONCERNED, _could_break(owner))
     concerned = or_(STREAKS.c.person_id.is_(None), STREAKS.c.person_id.in_(people))
     return select(_whole(owner, events)).where(mine(STREAKS.c, owner), concerned)
 
@@ -53,6 +44,17 @@ def streak_by_itself(owner: Owner, streak_id: UUID) -> Select[Any]:
     """One streak, with every event that could break it however it is changed."""
     events = _events(owner, PERSON_CONCERNED)
     return select(_whole(owner, events)).where(mine(STREAKS.c, owner), STREAKS.c.id == streak_id)
+
+
+def streak_on(owner: Owner, streak_id: UUID, on: date) -> Select[Any]:
+    """One streak, with what can break it and whatever else is of this date; and where that was."""
+    that_day = EVENTS.c.local_date == on
+    events = _events(owner, PERSON_CONCERNED, or_(_could_break(owner), that_day))
+    place = func.jsonb_build_array(EVENTS.c.id, EVENTS.c.time_zone, EVENTS.c.day_starts_at)
+    places = _listed(place, and_(mine(EVENTS.c, owner), PERSON_CONCERNED, that_day))
+    own = and_(mine(STREAKS.c, owner), STREAKS.c.id == streak_id)
+    began = (STREAKS.c.time_zone, STREAKS.c.day_starts_at)
+    return select(_whole(owner, events), places.label("places"), *began).where(own)
 
 
 def judges(owner: Owner, *conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
@@ -76,14 +78,10 @@ def events_since(owner: Owner, person_id: UUID | None, started_at: datetime) -> 
     return _events(owner, EVENTS.c.occurred_at >= started_at, *concerned)
 
 
-def events_on(owner: Owner, on: date) -> ScalarSelect[Any]:
-    """Where and by which start of day the events were dated that the streak could count."""
-    each = func.jsonb_build_array(EVENTS.c.id, EVENTS.c.time_zone, EVENTS.c.day_starts_at)
-    return _listed(each, and_(mine(EVENTS.c, owner), EVENTS.c.local_date == on, PERSON_CONCERNED))
-
-
 def json_object(columns: dict[str, ColumnElement[Any]]) -> ColumnElement[Any]:
-    pairs: list[tuple[ColumnElement[Any], ...]] = [(literal_column(f"'{name}'"), value) for name, value in columns.items()]
+    pairs: list[tuple[ColumnElement[Any], ...]] = [
+        (literal_column(f"'{name}'"), value) for name, value in columns.items()
+    ]
     return func.jsonb_build_object(*chain.from_iterable(pairs), type_=JSONB)
 
 
@@ -114,6 +112,19 @@ def _judging(owner: Owner) -> dict[str, ColumnElement[Any]]:
 def _events(owner: Owner, *conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
     each = func.jsonb_build_array(*(EVENTS.c[name] for name in EVENT))
     return _listed(each, and_(mine(EVENTS.c, owner), *conditions))
+
+
+def _could_break(owner: Owner) -> ColumnElement[bool]:
+    counted = (
+        select(func.unnest(POLICIES.c.counts))
+        .where(_of_the_streak(owner, POLICIES))
+        .correlate(STREAKS)
+    )
+    return and_(
+        EVENTS.c.kind.in_(counted),
+        EVENTS.c.occurred_at >= STREAKS.c.started_at,
+        or_(STREAKS.c.ended_at.is_(None), EVENTS.c.occurred_at < STREAKS.c.ended_at),
+    )
 
 
 def _listed(each: ColumnElement[Any], condition: ColumnElement[bool]) -> ScalarSelect[Any]:

@@ -65,10 +65,11 @@ def _rollups(
     event_id = column("event_id", Uuid)
     rolled = _records("rolled", rows, column("id", Uuid), column("rollup", JSONB), event_id)
     moment = literal(now, OutboxEvent.due_at.type)
+    revision = literal(owner.revision, STREAKS.c.revision.type)
     streaks = (
         update(STREAKS)
         .where(mine(STREAKS.c, owner), STREAKS.c.id == rolled.c.id, applies)
-        .values(rollup=rolled.c.rollup, revision=owner.revision, updated_at=now)
+        .values(rollup=rolled.c.rollup, revision=revision, updated_at=moment)
         .returning(STREAKS.c.user_id, STREAKS.c.id, rolled.c.event_id)
         .cte("rolled_streaks")
     )
