@@ -32,8 +32,8 @@ from app.core.database import Database, engine_for
 from app.core.edge import Edge
 from app.core.endpoints import Endpoint, Endpoints
 from app.core.metrics import Metrics
-from app.security.encryption import load_ring
 from app.security.key_files import ensure_folder, read_or_create
+from app.security.master_ring import load_ring
 from app.security.tokens import SigningKeys
 from app.security.vault import Vault
 from app.settings import Settings

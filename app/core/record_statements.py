@@ -27,7 +27,8 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 from app.core.events import OutboxEvent
 from app.core.owners import Owner
 from app.core.references import are_known, references_of
-from app.core.tables import Base, Tombstone, mine
+from app.core.tables import AnySelect, Base, mine
+from app.core.tombstones import Tombstone
 
 OUTBOX_COLUMNS = ("id", "user_id", "type", "subject_id", "recorded_at", "due_at")
 
@@ -36,7 +37,7 @@ Along = Callable[[ColumnElement[bool]], Sequence[CTE]]
 
 
 @cache
-def creation(table: Table, columns: frozenset[str]) -> Select[Any]:
+def creation(table: Table, columns: frozenset[str]) -> AnySelect:
     """Insert unless the id is taken or was deleted, or a reference leads nowhere.
 
     Returns the new row, or nothing.
@@ -55,7 +56,7 @@ def creation(table: Table, columns: frozenset[str]) -> Select[Any]:
 
 def creation_along(
     table: Table, values: Mapping[str, Any], event: Mapping[str, Any], along: Sequence[Along]
-) -> Select[Any]:
+) -> AnySelect:
     """Do as `creation`, and what goes along with a new row.
 
     The values are in the statement: SQLAlchemy would take execution's parameters for columns of
@@ -109,7 +110,7 @@ def alteration(
     values: Mapping[str, Any],
     *,
     event_id: UUID,
-) -> Select[Any]:
+) -> AnySelect:
     """Overwrite columns of one record; return the row, or nothing if a reference leads nowhere."""
     named = {
         name: literal(values[name], table.c[name].type)
@@ -137,7 +138,7 @@ def alteration(
 
 def removal(
     table: Table, owner: Owner, record_id: UUID, *, now: datetime, event_id: UUID
-) -> Select[Any]:
+) -> AnySelect:
     """Delete a record and what refers to it, as the references say; return its id, or nothing."""
     gone = (
         delete(table)
@@ -217,7 +218,7 @@ def _buried(table: Table, gone: CTE, owner: Owner, now: datetime) -> CTE:
     return insert(Tombstone).from_select(names, rows).cte(f"buried_{gone.name}")
 
 
-def _left_in_outbox(event: Select[Any]) -> CTE:
+def _left_in_outbox(event: AnySelect) -> CTE:
     return (
         insert(OutboxEvent).from_select(OUTBOX_COLUMNS, event, include_defaults=False).cte("event")
     )

@@ -85,12 +85,13 @@ async def make(db: Db, owner: Owner, draft: Draft, *, now: datetime) -> Stored:
     """
     model, digest = draft.model, body_digest(owner, draft.body)
     row = stamped(owner, draft.columns, now=now) | {"recorded_at": now, "body_digest": digest}
-    row["id"] = row.get("id") or new_id()
+    record_id = cast("UUID | None", draft.columns.get("id")) or new_id()
+    row["id"] = record_id
     if draft.refusal is None:
         new = await db.first(*_insertion(owner, draft, row))
         if new is not None:
             return Stored(opened(owner, model, new), is_new=True)
-    present = await _replayed(db, owner, model, row["id"], digest)
+    present = await _replayed(db, owner, model, record_id, digest)
     if present is None:
         raise draft.refusal or await _unknown_reference(db, owner, model, row)
     return Stored(present, is_new=False)

@@ -17,7 +17,8 @@ from tests.isolation.rows import ROWS
 
 REQUESTS_A_USER = 200
 AT_ONCE = 6
-LONGEST_WAIT_S = 0.1
+LONGEST_WAIT_S = 0.04
+CANCELLED = 0.7
 CHANCE = random.Random(20_260_310)  # noqa: S311  (chance, no secret)
 OF_THE_ACCOUNT = ("/v1/auth", "/v1/me", "/v1/sessions")
 ASKED = [
@@ -65,7 +66,8 @@ async def live(user: Inhabitant) -> Outcome:
     outcome = Outcome()
     for _ in range(REQUESTS_A_USER // AT_ONCE):
         task = asyncio.create_task(user.ask(CHANCE.choice(ASKED)))
-        await asyncio.wait([task], timeout=CHANCE.uniform(0, LONGEST_WAIT_S))
+        wait_s = CHANCE.uniform(0, LONGEST_WAIT_S) if CHANCE.random() < CANCELLED else None
+        await asyncio.wait([task], timeout=wait_s)
         task.cancel()
         try:
             outcome.answers.append(await task)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
-from tests.isolation.answers import foreign_in, ids_of_strangers, seen
+from tests.isolation.answers import foreign_in, ids_in, seen
 from tests.isolation.conftest import (
     BOTH_WALLS,
     FILTER_ALONE,
@@ -74,7 +74,7 @@ async def test_nobody_is_shown_or_changes_what_is_anothers_by_using_their_own(
     async with records.untouched(town.owner):
         answer = await user.ask(operation)
 
-    assert ids_of_strangers(answer, await records.ids_of(user)) == set()
+    assert await records.of_others(user, ids_in(answer)) == set()
     expected = ROWS[operation.name].answers
     assert answer.is_success if expected is None else answer.status_code == expected, answer.text
     assert foreign_in(answer, town.owners_own) == set()

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Insert, Select, Update, insert, select, up
 
 from app.accounts.auth.models import Session, SessionDevice, TokenHash
 from app.accounts.users.models import User
+from app.core.tables import AnySelect
 
 RECOVERY = "recovery"
 
@@ -21,7 +22,7 @@ def new_device(user_id: UUID, session_id: UUID, name: bytes) -> Insert:
     return insert(SessionDevice).values(user_id=user_id, id=session_id, name=name)
 
 
-def live_session(user_id: UUID, session_id: UUID, *, now: datetime) -> Select[Any]:
+def live_session(user_id: UUID, session_id: UUID, *, now: datetime) -> AnySelect:
     """Select a session that can be refreshed, and hold its row: its refreshes take turns."""
     return (
         select(Session)

@@ -1,12 +1,11 @@
 """People, streaks and contact events in a few words, over HTTP."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from httpx2 import AsyncClient
-
-from tests.clock import FakeClock
 
 Json = dict[str, Any]
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -15,11 +14,12 @@ BERLIN = ZoneInfo("Europe/Berlin")
 def at(text: str) -> datetime:
     """Read a moment; without an offset it is Berlin's wall clock."""
     moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=BERLIN)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=BERLIN)).astimezone(UTC)
 
 
-def set_clock(clock: FakeClock, text: str) -> None:
-    clock.now = at(text).astimezone(ZoneInfo("UTC"))
+def standing_at(text: str) -> pytest.MarkDecorator:
+    """Let a test happen at that moment."""
+    return pytest.mark.parametrize("clock", [text], indirect=True, ids=[text])
 
 
 async def a_person(client: AsyncClient, nickname: str = "Alex") -> str:

@@ -6,14 +6,14 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, literal_column, or_, select
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from app.companion.streaks.contact_events.models import ContactEvent
 from app.companion.streaks.models import Streak, StreakPause, StreakPolicy, StreakSegment
 from app.core.owners import Owner
 from app.core.records import table_of
-from app.core.tables import mine
+from app.core.tables import AnySelect, mine
 
 STREAKS, POLICIES, PAUSES = map(table_of, (Streak, StreakPolicy, StreakPause))
 SEGMENTS, EVENTS = map(table_of, (StreakSegment, ContactEvent))
@@ -33,20 +33,20 @@ SEGMENT = (
 PERSON_CONCERNED = or_(STREAKS.c.person_id.is_(None), EVENTS.c.person_id == STREAKS.c.person_id)
 
 
-def streaks_about(owner: Owner, people: Collection[UUID]) -> Select[Any]:
+def streaks_about(owner: Owner, people: Collection[UUID]) -> AnySelect:
     """Those that an event with one of these people could concern, with what can break them."""
     events = _events(owner, PERSON_CONCERNED, _could_break(owner))
     concerned = or_(STREAKS.c.person_id.is_(None), STREAKS.c.person_id.in_(people))
     return select(_whole(owner, events)).where(mine(STREAKS.c, owner), concerned)
 
 
-def streak_by_itself(owner: Owner, streak_id: UUID) -> Select[Any]:
+def streak_by_itself(owner: Owner, streak_id: UUID) -> AnySelect:
     """One streak, with every event that could break it however it is changed."""
     events = _events(owner, PERSON_CONCERNED)
     return select(_whole(owner, events)).where(mine(STREAKS.c, owner), STREAKS.c.id == streak_id)
 
 
-def streak_on(owner: Owner, streak_id: UUID, on: date) -> Select[Any]:
+def streak_on(owner: Owner, streak_id: UUID, on: date) -> AnySelect:
     """One streak, with what can break it and whatever else is of this date; and where that was."""
     that_day = EVENTS.c.local_date == on
     events = _events(owner, PERSON_CONCERNED, or_(_could_break(owner), that_day))

@@ -8,7 +8,6 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     FromClause,
-    Select,
     Uuid,
     column,
     delete,
@@ -29,7 +28,7 @@ from app.core.ids import new_id
 from app.core.owners import Owner
 from app.core.record_statements import OUTBOX_COLUMNS, Along
 from app.core.records import table_of
-from app.core.tables import mine
+from app.core.tables import AnySelect, mine
 
 STREAKS, SEGMENTS = table_of(Streak), table_of(StreakSegment)
 SEGMENT_COLUMNS = [each for each in SEGMENTS.columns if each.name != "user_id"]
@@ -51,7 +50,7 @@ def along(rewrite: Rewrite, owner: Owner, *, now: datetime) -> Along:
     return write
 
 
-def alone(rewrite: Rewrite, owner: Owner, *, now: datetime) -> Select[Any]:
+def alone(rewrite: Rewrite, owner: Owner, *, now: datetime) -> AnySelect:
     return select(literal(1)).add_cte(*along(rewrite, owner, now=now)(true()))
 
 
