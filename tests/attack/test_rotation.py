@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import text
 
 from app.accounts.auth import rules
 from app.security import opaque_secrets
@@ -128,7 +129,14 @@ async def test_of_many_refreshes_at_once_all_get_the_one_successor(app: FastAPI)
 
         assert {answer.status_code for answer in answers} == {200}
         (successor,) = {answer.json()["refresh_token"] for answer in answers}
+        assert await rotations(app, guest) == 1
         assert (await refresh(app, successor)).status_code == 200
+
+
+async def rotations(app: FastAPI, guest: SignedIn) -> int:
+    statement = text("SELECT refresh_count FROM sessions WHERE id = :id")
+    async with app.state.database.lease() as db:
+        return int(await db.scalar(statement, {"id": guest.session_id}))
 
 
 async def test_what_is_no_refresh_token_is_refused_and_ends_nothing(app: FastAPI) -> None:
@@ -145,9 +153,9 @@ async def test_what_is_no_refresh_token_is_refused_and_ends_nothing(app: FastAPI
     texts = [opaque_secrets.spell("oo_refresh", each) for each in spliced]
     others = ["", "oo_refresh_", guest.access_token[:200], guest.refresh_token.replace("re", "ri")]
 
-    for text in [*texts, *others, f"{guest.refresh_token}="]:
-        answer = await refresh(app, text)
-        assert answer.status_code == 401, text
+    for token in [*texts, *others, f"{guest.refresh_token}="]:
+        answer = await refresh(app, token)
+        assert answer.status_code == 401, token
         assert answer.json()["type"] == "/problems/refresh-token-refused"
     assert await is_signed_in(guest)
     assert (await refresh(app, guest.refresh_token)).status_code == 200

@@ -152,10 +152,10 @@ async def test_today_can_be_explained_and_tomorrow_not(me: AsyncClient, clock: F
     assert (await read(me, path, on="2026-06-21"))["state"] == "kept"
 
 
-@june
+@standing_at("2026-06-20T20:00")
 async def test_a_break_dated_ahead_can_be_explained(me: AsyncClient) -> None:
     streak = await a_streak(me, "2026-06-01T12:00")
-    await a_contact(me, "2026-06-20T11:00", time_zone="Pacific/Kiritimati")
+    await a_contact(me, "2026-06-20T19:00", time_zone="Pacific/Kiritimati")
     assert (await explained(me, streak, "2026-06-20"))["state"] == "kept"
     assert (await explained(me, streak, "2026-06-21"))["state"] == "broken"
 

@@ -29,10 +29,10 @@ async def warm(wire: Wire, endpoints: Endpoints, settings: Settings) -> AsyncIte
     app = create_app(one, replace(endpoints, app=wire.endpoint(endpoints.app)))
     async with app.router.lifespan_context(app):
         guest = await a_guest(app)
-        async with guest.client as client:
-            for _ in range(2):
-                await a_day(client, wire)
-            yield client
+        for _ in range(2):
+            await a_day(guest.client, wire)
+        yield guest.client
+        await guest.client.aclose()
 
 
 async def a_day(client: AsyncClient, wire: Wire) -> dict[str, int]:
