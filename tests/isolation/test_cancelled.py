@@ -11,11 +11,11 @@ from sqlalchemy import text
 
 from app.core.database import Database
 from tests.isolation.answers import foreign_in
-from tests.isolation.document import SECURED
+from tests.isolation.document import OPERATIONS, SECURED
 from tests.isolation.inhabitants import Inhabitant, settle_with_everything
 from tests.isolation.rows import ROWS
 
-REQUESTS_A_USER = 200
+REQUESTS_A_USER = 150
 AT_ONCE = 6
 LONGEST_WAIT_S = 0.04
 CANCELLED = 0.7
@@ -26,6 +26,9 @@ ASKED = [
     for each in SECURED
     if not each.path.startswith(OF_THE_ACCOUNT) and ROWS[each.name].after is None
 ]
+A_READ = OPERATIONS["list_people"]
+NOTHING: set[tuple[str | None, int | None]] = {("", None), (None, None)}
+"""What a connection knows of users and transactions once it is back."""
 
 WHAT_IS_LEFT = "SELECT current_setting('app.user_id', true), pg_current_xact_id_if_assigned()"
 OPEN_TRANSACTIONS = """
@@ -55,8 +58,10 @@ async def test_a_cancelled_request_leaves_no_transaction_and_no_user_behind(
         for answer in answers:
             assert answer.status_code < 500
             assert foreign_in(answer, {foreigner.canary, foreigner.id}) == set()
-    left = await left_on_connections(app.state.database, app.state.settings.pool_size)
-    assert left <= {("", None), (None, None)}
+    size = app.state.settings.pool_size
+    assert await left_on_connections(app.state.database, size) <= NOTHING
+    await asyncio.gather(*(user.ask(A_READ) for user in (one, other) for _ in range(size)))
+    assert await left_on_connections(app.state.database, size) <= NOTHING
     async with mighty.lease() as db:
         assert await db.scalar(text(OPEN_TRANSACTIONS)) == 0
 

@@ -7,6 +7,7 @@ from app.companion.streaks.contact_events import queries
 from app.companion.streaks.contact_events.models import ContactEvent
 from app.companion.streaks.incidents import service as incidents
 from app.companion.streaks.recomputation import service as recomputation
+from app.companion.streaks.vocabulary import ContactKind, words
 from app.core import events, records
 from app.core.database import Db
 from app.core.owners import Owner
@@ -24,5 +25,5 @@ async def keep_versions(db: Db, owner: Owner, person_id: UUID, now: datetime) ->
 @events.listen("people.deleted")
 async def reckon_without(db: Db, owner: Owner, _person_id: UUID, now: datetime) -> None:
     """Reckon the streaks about nobody in particular without the events that went along."""
-    left = await recomputation.load_about(db, owner, [])
+    left = await recomputation.load_about(db, owner, [], words(ContactKind))
     await recomputation.write_back(db, owner, left, now=now)

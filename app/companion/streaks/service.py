@@ -115,7 +115,7 @@ async def redefine(
     rollup = rewrite.rollups.pop(streak["id"], streak["rollup"])
     changes = {**columns, "rollup": rollup}
     changed = await records.change(db, owner, Streak, streak["id"], changes, now=now)
-    if not rewrite.is_empty:
+    if rewrite.segments or rewrite.gone:
         await db.execute(write_queries.alone(rewrite, owner, now=now))
     return shown(owner, changed, loaded.policies, now=now)
 

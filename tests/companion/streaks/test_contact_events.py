@@ -188,14 +188,17 @@ async def test_others_people_are_as_unknown_as_nobody(
 
 
 async def test_a_create_can_be_repeated_for_ever(me: AsyncClient) -> None:
-    streak = await a_streak(me, "2026-03-01T12:00")
+    streak, person_id = await a_streak(me, "2026-03-01T12:00"), await a_person(me)
+    await a_streak(me, "2026-03-01T13:00", person_id=person_id)
     body = {"id": str(uuid4()), "kind": "reached_out", "occurred_at": "2026-03-05T12:00:00Z"}
     first = await created(me, EVENTS, body)
     before = await streak_now(me, streak)
     again = await me.post(EVENTS, json=body)
     assert (again.status_code, again.json()) == (200, first)
 
-    changed = await me.patch(f"{EVENTS}/{first['id']}", json={"kind": "heard_from"})
+    changes = {"kind": "heard_from", "person_id": person_id}
+    changed = await me.patch(f"{EVENTS}/{first['id']}", json=changes)
+    assert len(changed.json()["effects"]) == 2
     again = await me.post(EVENTS, json=body)
     assert (again.status_code, again.json()) == (200, changed.json())
     assert (await streak_now(me, streak))["slip_count"] == 0

@@ -54,6 +54,23 @@ async def test_a_segment_is_found_again_by_what_opened_it(me: AsyncClient) -> No
 
 
 @june
+async def test_breaks_that_change_places_make_a_new_version(me: AsyncClient) -> None:
+    streak = await a_streak(me, "2026-06-01T12:00")
+    first, second, *_ = [
+        await a_contact(me, f"2026-06-{moment}")
+        for moment in ("05T10:00", "05T12:00", "06T12:00", "16T12:00")
+    ]
+    before = await read(me, f"/v1/streaks/{streak['id']}")
+    later = {"occurred_at": at("2026-06-05T13:00").isoformat()}
+    assert (await me.patch(f"/v1/contact-events/{first['id']}", json=later)).status_code == 200
+    after = await read(me, f"/v1/streaks/{streak['id']}")
+    assert after["longest"] == before["longest"]
+    assert after["revision"] > before["revision"]
+    opened = [each["opened_by"] for each in await segments(me, streak)]
+    assert opened[2:] == [first["id"], second["id"], None]
+
+
+@june
 @pytest.mark.parametrize("limit", [1, 2, 3, 4, 5])
 async def test_segments_are_paged_the_running_one_first(me: AsyncClient, limit: int) -> None:
     streak = await a_streak(me, "2026-06-01T12:00")

@@ -81,6 +81,8 @@ async def test_of_two_versions_of_one_moment_the_later_holds(me: AsyncClient) ->
         await created(me, path, body)
         slips.append((await streak_now(me, streak))["slip_count"])
     assert slips == [1, 0, 1]
+    event = await a_contact(me, "2026-06-07T12:00", "replied")
+    assert event["effects"] == [{"streak_id": streak["id"], "breaks": True, "because": "counts"}]
 
 
 @standing_at("2026-06-12T12:00")

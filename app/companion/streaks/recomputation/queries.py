@@ -6,7 +6,18 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from app.companion.streaks.contact_events.models import ContactEvent
@@ -33,11 +44,20 @@ SEGMENT = (
 PERSON_CONCERNED = or_(STREAKS.c.person_id.is_(None), EVENTS.c.person_id == STREAKS.c.person_id)
 
 
-def streaks_about(owner: Owner, people: Collection[UUID]) -> AnySelect:
-    """Those that an event with one of these people could concern, with what can break them."""
-    events = _events(owner, PERSON_CONCERNED, _could_break(owner))
+def streaks_about(owner: Owner, people: Collection[UUID], kinds: Collection[str]) -> AnySelect:
+    """Those that an event with one of these people could concern.
+
+    What happened comes along only where a policy counts one of the kinds: elsewhere such an event
+    changes nothing, however long the history is.
+    """
+    counts = POLICIES.c.counts.overlap(literal(list(kinds), POLICIES.c.counts.type))
+    is_touched = exists().where(_of_the_streak(owner, POLICIES), counts).correlate(STREAKS)
+    what_is = _judging(owner) | {"is_touched": is_touched}
+    what_was = _history(owner, _events(owner, PERSON_CONCERNED, _could_break(owner)))
+    what_was = {name: case((is_touched, value)) for name, value in what_was.items()}
     concerned = or_(STREAKS.c.person_id.is_(None), STREAKS.c.person_id.in_(people))
-    return select(_whole(owner, events)).where(mine(STREAKS.c, owner), concerned)
+    streak = json_object(what_is | what_was).label("streak")
+    return select(streak).where(mine(STREAKS.c, owner), concerned)
 
 
 def streak_by_itself(owner: Owner, streak_id: UUID) -> AnySelect:
@@ -86,15 +106,16 @@ def json_object(columns: dict[str, ColumnElement[Any]]) -> ColumnElement[Any]:
 
 
 def _whole(owner: Owner, events: ScalarSelect[Any]) -> ColumnElement[Any]:
+    return json_object(_judging(owner) | _history(owner, events)).label("streak")
+
+
+def _history(owner: Owner, events: ScalarSelect[Any]) -> dict[str, ColumnElement[Any]]:
     segment = func.jsonb_build_array(*(SEGMENTS.c[name] for name in SEGMENT))
-    return json_object(
-        _judging(owner)
-        | {
-            "rollup": STREAKS.c.rollup,
-            "segments": _listed(segment, _of_the_streak(owner, SEGMENTS)),
-            "events": events,
-        }
-    ).label("streak")
+    return {
+        "rollup": STREAKS.c.rollup,
+        "segments": _listed(segment, _of_the_streak(owner, SEGMENTS)),
+        "events": events,
+    }
 
 
 def _judge(owner: Owner) -> ColumnElement[Any]:
