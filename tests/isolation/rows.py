@@ -41,8 +41,6 @@ class Row:
     """A valid request.
 
     `after` is an operation to be asked before. `answers` is the status where that is no success.
-    `has_policy` is false for what reads the directory: its tables have no row-level policy, so
-    that the owner filter stands alone.
     """
 
     body: Body | None = None
@@ -50,7 +48,6 @@ class Row:
     path: Body = field(default_factory=dict)
     after: str | None = None
     answers: int | None = None
-    has_policy: bool = True
 
 
 @dataclass(frozen=True)
@@ -135,8 +132,8 @@ ROWS: dict[str, Row] = {
         {"current_password": PASSWORD, "new_password": PASSWORD}, after="change_email"
     ),
     "log_out": Row(),
-    "list_sessions": Row(has_policy=False),
-    "get_session": Row(has_policy=False),
+    "list_sessions": Row(),
+    "get_session": Row(),
     "delete_session": Row(),
     "delete_sessions": Row(),
 }

@@ -29,12 +29,7 @@ def places_of(operation: Operation) -> list[str]:
     return [*places, ALL_AT_ONCE] if len(places) > 1 else places
 
 
-def walls_around(operation: Operation) -> list[str]:
-    """List the walls that hold for an operation; the directory's tables have no policy."""
-    has_policy = ROWS.get(operation.name, Row()).has_policy
-    return [BOTH_WALLS, FILTER_ALONE, *([POLICIES_ALONE] if has_policy else [])]
-
-
+EACH_WALL = (BOTH_WALLS, FILTER_ALONE, POLICIES_ALONE)
 CELLS = [(operation, place) for operation in SECURED for place in places_of(operation)]
 VERSIONED = [cell for cell in CELLS if cell[0].takes_versions and cell[1].startswith("path:")]
 PAGED = [operation for operation in SECURED if operation.is_paged]
@@ -42,8 +37,8 @@ TAGGED = [each for each in SECURED if each.method == "get"]
 
 
 def behind_each_wall(names: str, cells: Iterable[tuple[Any, ...]]) -> pytest.MarkDecorator:
-    """Repeat cells, whose first is the operation, behind each wall that holds for it."""
-    repeated = [(*cell, walls) for cell in cells for walls in walls_around(cell[0])]
+    """Repeat cells behind each wall."""
+    repeated = [(*cell, walls) for cell in cells for walls in EACH_WALL]
     return pytest.mark.parametrize(f"{names}, walls", repeated, indirect=["walls"], ids=str)
 
 

@@ -6,6 +6,8 @@ from sqlalchemy import select
 
 from app.accounts.auth import access
 from app.companion.people.models import Person
+from app.core import tables
+from app.core.database import Database
 from app.core.owners import Owner
 from app.core.tables import mine
 from tests.clock import NOON
@@ -20,25 +22,31 @@ from tests.isolation.conftest import (
 )
 from tests.isolation.document import SECURED, Operation
 from tests.isolation.inhabitants import Inhabitant, ids_of, settle
-from tests.isolation.rows import MADE_BY, ROWS, Row
+from tests.isolation.rows import MADE_BY, ROWS
 from tests.isolation.test_matrix import ALL_AT_ONCE, compare
 
 behind = pytest.mark.parametrize("walls", [NO_WALL], indirect=True)
 NAMING = [each for each in SECURED if MADE_BY.keys() & set(each.named("path"))]
 LISTS = [each for each in SECURED if each.is_paged and not each.id_places]
-OF_THE_DIRECTORY = [each for each in SECURED if not ROWS.get(each.name, Row()).has_policy]
 
 
-@behind
-@pytest.mark.usefixtures("walls")
 @pytest.mark.parametrize("operation", NAMING, ids=str)
 async def test_without_walls_another_has_a_record_that_never_was_anywhere(
-    operation: Operation, app: FastAPI, records: Records
+    operation: Operation,
+    app: FastAPI,
+    records: Records,
+    mighty: Database,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     town = await two_users(app, operation)
+    monkeypatch.setattr(tables, "OWNER_FILTER", False)
+    held_by_policies, app.state.database = app.state.database, mighty
 
-    with pytest.raises(AssertionError):
-        await compare(operation, ALL_AT_ONCE, town, records)
+    try:
+        with pytest.raises(AssertionError):
+            await compare(operation, ALL_AT_ONCE, town, records)
+    finally:
+        app.state.database = held_by_policies
 
 
 @behind
@@ -53,22 +61,6 @@ async def test_without_walls_anothers_rows_are_in_a_list_and_only_their_key_prot
 
     assert answer.status_code == 500 or await records.of_others(user, ids_in(answer))
     assert town.owner.canary not in answer.text
-
-
-@pytest.mark.parametrize("walls", [POLICIES_ALONE], indirect=True)
-@pytest.mark.usefixtures("walls")
-@pytest.mark.parametrize("operation", OF_THE_DIRECTORY, ids=str)
-async def test_what_has_no_policy_is_kept_apart_by_the_filter_alone(
-    operation: Operation, town: Town, records: Records
-) -> None:
-    """If this fails, it has got its policy: forget `has_policy=False` in its row."""
-    named = ids_of(operation, ROWS[operation.name])
-    instead = {place: town.owner.ids[name] for place, name in named.items()}
-
-    answer = await town.other.ask(operation, instead)
-
-    assert answer.is_success
-    assert await records.of_others(town.other, ids_in(answer))
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ def new_session(columns: Mapping[str, Any], *, now: datetime) -> Insert:
     return insert(Session).values(**columns, created_at=now, last_used_at=now, refresh_count=0)
 
 
-def new_device(user_id: UUID, session_id: UUID, name: bytes) -> Insert:
+def new_device(user_id: UUID, session_id: UUID, name: bytes | None) -> Insert:
     return insert(SessionDevice).values(user_id=user_id, id=session_id, name=name)
 
 

@@ -33,10 +33,10 @@ def live(owner: Owner, session_id: UUID, *, now: datetime) -> AnySelect:
 
 
 def _live(owner: Owner, now: datetime) -> AnySelect:
-    """Select the owner's sessions that still open the account, with their devices' names."""
+    """Select the owner's sessions that still open the account, as far as their devices are seen."""
     device = and_(SessionDevice.user_id == Session.user_id, SessionDevice.id == Session.id)
     return (
         select(*SHOWN)
-        .outerjoin(SessionDevice, device)
+        .join(SessionDevice, device)
         .where(mine(Session, owner), Session.revoked_at.is_(None), Session.expires_at > now)
     )

@@ -74,8 +74,8 @@ async def test_breaks_that_change_places_make_a_new_version(me: AsyncClient) -> 
 @pytest.mark.parametrize("limit", [1, 2, 3, 4, 5])
 async def test_segments_are_paged_the_running_one_first(me: AsyncClient, limit: int) -> None:
     streak = await a_streak(me, "2026-06-01T12:00")
-    for moment in ("05T12:00", "05T12:00", "10T12:00"):
-        await a_contact(me, f"2026-06-{moment}")
+    for day in ("05", "10", "10", "10", "10"):
+        await a_contact(me, f"2026-06-{day}T12:00")
     path = f"/v1/streaks/{streak['id']}/segments"
     page = await read(me, path, limit=limit)
     found = page["items"]
@@ -83,7 +83,7 @@ async def test_segments_are_paged_the_running_one_first(me: AsyncClient, limit: 
         page = await read(me, path, limit=limit, cursor=page["next_cursor"])
         assert len(page["items"]) <= limit
         found += page["items"]
-    assert [each["days"] for each in found] == [10, 5, 0, 4]
+    assert [each["days"] for each in found] == [10, 0, 0, 0, 5, 4]
     assert found == await segments(me, streak)
 
 

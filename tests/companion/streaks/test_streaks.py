@@ -119,6 +119,9 @@ async def test_a_create_can_be_repeated_for_ever(me: AsyncClient) -> None:
     other = await me.post("/v1/streaks", json=body | {"label": "other"})
     assert (other.status_code, other.json()["type"]) == (409, "/problems/id-taken")
 
+    await created(me, f"/v1/streaks/{first['id']}/policies", {"counts": ["replied"]})
+    again = await me.post("/v1/streaks", json=body)
+    assert (again.status_code, again.json()["policy"]["counts"]) == (200, ["replied"])
     await me.put(f"/v1/streaks/{first['id']}/ending", json={"outcome": "other"})
     await a_streak(me)
     again = await me.post("/v1/streaks", json=body)
