@@ -5,13 +5,12 @@ import signal
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from socket import socket
 from types import FrameType
 from typing import NoReturn
 
 import typer
-import uvicorn
 
+from app.announced_server import AnnouncedServer
 from app.core import bootstrap, clock, endpoints, logs, migrate, openapi
 from app.core.embedded import server
 from app.core.embedded.errors import EmbeddedUnavailable
@@ -20,39 +19,6 @@ from app.main import create_app
 from app.security import signing_keys
 from app.security.key_files import ensure_folder
 from app.settings import Settings, get_settings
-
-NO_MAIL_SERVER = (
-    "No mail server is set: mails go to {folder}, and e-mail addresses count as confirmed at once."
-)
-
-
-class AnnouncedServer(uvicorn.Server):
-    """Says where it serves, once it does."""
-
-    def __init__(self, settings: Settings, found: Endpoints) -> None:
-        self._settings = settings
-        config = uvicorn.Config(
-            create_app(settings, found),
-            host=settings.host,
-            port=settings.port,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            forwarded_allow_ips=settings.forwarded_allow_ips,
-            timeout_graceful_shutdown=10,
-        )
-        super().__init__(config)
-
-    async def startup(self, sockets: list[socket] | None = None) -> None:
-        await super().startup(sockets)
-        if not self.started:
-            return
-        address = f"http://{self._settings.host}:{self._settings.port}"
-        typer.echo(f"Own Orbit serves at {address}")
-        typer.echo(f"Its API is described at {address}/openapi.json; stop it with Ctrl-C.")
-        if self._settings.smtp_host is None:
-            typer.echo(NO_MAIL_SERVER.format(folder=self._settings.data_dir / "mail"))
-
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 keys = typer.Typer(no_args_is_help=True, help="The keys that sign access tokens.")

@@ -26,6 +26,14 @@ from app.companion.goals.pauses.router import router as goal_pauses
 from app.companion.goals.router import router as goals
 from app.companion.moods.router import router as moods
 from app.companion.people.router import router as people
+from app.companion.streaks import listeners  # noqa: F401
+from app.companion.streaks.contact_events.router import router as contact_events
+from app.companion.streaks.endings.router import router as streak_endings
+from app.companion.streaks.history.router import router as streak_history
+from app.companion.streaks.incidents.router import router as incidents
+from app.companion.streaks.pauses.router import router as streak_pauses
+from app.companion.streaks.policies.router import router as streak_policies
+from app.companion.streaks.router import router as streaks
 from app.core import clock, health, mailers, openapi, problems
 from app.core.compression import Compression
 from app.core.database import Database, engine_for
@@ -34,14 +42,21 @@ from app.core.edge import Edge
 from app.core.endpoints import Endpoint, Endpoints
 from app.core.metrics import Metrics
 from app.introduction import INTRODUCTION
-from app.security.encryption import load_ring
 from app.security.key_files import ensure_folder, read_or_create
+from app.security.master_ring import load_ring
 from app.security.tokens import SigningKeys
 from app.security.vault import Vault
 from app.settings import Settings
 
 FEATURES: tuple[APIRouter, ...] = (
     people,
+    streaks,
+    streak_history,
+    streak_policies,
+    streak_pauses,
+    streak_endings,
+    contact_events,
+    incidents,
     moods,
     activities,
     activity_logs,

@@ -19,6 +19,7 @@ from app.core.endpoints import DATABASE, KEYS_DATABASE, Endpoints, embedded
 from app.main import create_app
 from app.settings import Settings
 from tests.clock import FakeClock
+from tests.mailbox import Mailbox
 from tests.signing_up import a_guest
 
 SOCKET_OF_SUITE = "OWNORBIT_TEST_SERVER"
@@ -124,3 +125,21 @@ async def somebody_else(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
     guest = await a_guest(app)
     yield guest.client
     await guest.client.aclose()
+
+
+@pytest.fixture
+def mailbox(app: FastAPI) -> Iterator[Mailbox]:
+    """Collect the service's mails; addresses count at once, as without a mail server."""
+    mailer = app.state.mailer
+    app.state.mailer = Mailbox()
+    yield app.state.mailer
+    app.state.mailer = mailer
+
+
+@pytest.fixture
+def confirmed_by_mail(app: FastAPI, mailbox: Mailbox) -> Iterator[Mailbox]:
+    """Collect the service's mails; addresses are confirmed by them."""
+    settings = app.state.settings
+    app.state.settings = settings.model_copy(update={"smtp_host": "mail.example.com"})
+    yield mailbox
+    app.state.settings = settings

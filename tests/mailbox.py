@@ -1,6 +1,5 @@
 """A mailer that keeps what it is given, and waiting for the worker that gives it."""
 
-import asyncio
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,9 +9,8 @@ from fastapi import FastAPI
 from sqlalchemy import text
 
 from app.core.mail import Mail, MailFailed
+from tests.waiting import until
 
-PATIENCE_S = 10.0
-LOOK_EVERY_S = 0.02
 TOKEN = re.compile(r"oo_(?:reset|verify)_[\w-]+")
 
 
@@ -37,9 +35,11 @@ class Mailbox:
 
     async def newest(self, address: str, about: str, *, count: int = 1) -> Mail:
         """Wait for the mail number `count` with this in its subject."""
-        async with asyncio.timeout(PATIENCE_S):
-            while len(self.to(address, about)) < count:
-                await asyncio.sleep(LOOK_EVERY_S)
+
+        async def has_come() -> bool:
+            return len(self.to(address, about)) >= count
+
+        await until(has_come)
         return self.to(address, about)[count - 1]
 
     async def token(self, address: str, about: str, *, count: int = 1) -> str:
@@ -51,9 +51,11 @@ class Mailbox:
 async def settled(app: FastAPI, user_id: UUID) -> None:
     """Wait until the worker has done all that is due for a user."""
     left = text("SELECT count(*) FROM outbox WHERE user_id = :id AND type ~ '^(auth|users)[.]'")
-    async with asyncio.timeout(PATIENCE_S):
-        while await count(app, left, user_id):
-            await asyncio.sleep(LOOK_EVERY_S)
+
+    async def is_done() -> bool:
+        return await count(app, left, user_id) == 0
+
+    await until(is_done)
 
 
 async def count(app: FastAPI, statement: object, user_id: UUID) -> int:

@@ -1,7 +1,11 @@
 """Makes a server ready: roles, databases, and the limits that each role works under."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
 from sqlalchemy import make_url, text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.core.database import engine_for
 from app.core.endpoints import APP_ROLE, OWNER_ROLE, WORKER_ROLE, Endpoint, Endpoints
@@ -22,13 +26,13 @@ async def prepare(endpoints: Endpoints) -> None:
     """Create what is missing of roles and databases. Safe to repeat, and by two at once.
 
     Raises:
-        ServerUnfit: the server is older than PostgreSQL 15.
+        ServerUnfit: it is older than PostgreSQL 15, out of reach, or does not let us.
     """
     if endpoints.admin is None:
         return
     engine = engine_for(endpoints.admin.url, pool_size=1)
     try:
-        async with engine.connect() as admin:
+        async with _connected(engine) as admin:
             await _require_version(admin)
             await admin.execute(text("SELECT pg_advisory_lock(hashtext('ownorbit'))"))
             for role in (OWNER_ROLE, APP_ROLE, WORKER_ROLE):
@@ -47,7 +51,7 @@ async def require_confinement(endpoint: Endpoint) -> None:
     """
     engine = engine_for(endpoint.url, pool_size=1, role=endpoint.role)
     try:
-        async with engine.connect() as connection:
+        async with _connected(engine) as connection:
             is_free = await connection.scalar(text(_IS_FREE))
     finally:
         await engine.dispose()
@@ -65,11 +69,27 @@ FROM pg_roles WHERE rolname = current_user
 """
 
 
+@asynccontextmanager
+async def _connected(engine: AsyncEngine) -> AsyncGenerator[AsyncConnection]:
+    try:
+        async with engine.connect() as connection:
+            yield connection
+    except (OSError, DBAPIError) as error:
+        message = f"the database server does not serve us: {error}"
+        raise ServerUnfit(message) from error
+
+
 async def _require_version(admin: AsyncConnection) -> None:
     number = int(await admin.scalar(text("SHOW server_version_num")) or 0)
     if number < OLDEST_SERVER:
         message = f"PostgreSQL 15 or newer is needed; this server is version {number // 10_000}"
         raise ServerUnfit(message)
+
+
+_MAY_BECOME = """
+SELECT pg_has_role(:r, CASE WHEN current_setting('server_version_num')::int >= 160000
+                       THEN 'SET' ELSE 'MEMBER' END)
+"""
 
 
 async def _create_role(admin: AsyncConnection, role: str) -> None:
@@ -79,7 +99,7 @@ async def _create_role(admin: AsyncConnection, role: str) -> None:
     if role != OWNER_ROLE:
         for name, value in TIMEOUTS.items():
             await admin.execute(text(f"ALTER ROLE {role} SET {name} = '{value}'"))
-    may_become = await admin.scalar(text("SELECT pg_has_role(:r, 'MEMBER')"), {"r": role})
+    may_become = await admin.scalar(text(_MAY_BECOME), {"r": role})
     if not may_become:
         await admin.execute(text(f"GRANT {role} TO current_user"))
 

@@ -104,9 +104,14 @@ class Invalid(AppError):
     title = "Something in the request does not fit."
 
 
+def invalid(pointer: str, detail: str) -> Invalid:
+    """Say what is wrong with one place of the body (`/name`) or of the query (`?name`)."""
+    return Invalid(errors=[FieldError(detail=detail, pointer=pointer)])
+
+
 def refuse(pointer: str, detail: str) -> NoReturn:
-    """Raise `Invalid` for one place of the body (`/name`) or of the query (`?name`)."""
-    raise Invalid(errors=[FieldError(detail=detail, pointer=pointer)])
+    """Raise what `invalid` makes."""
+    raise invalid(pointer, detail)
 
 
 class UnknownReference(AppError):

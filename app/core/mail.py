@@ -5,19 +5,15 @@ Nothing here logs, or says in an error, to whom a mail goes or what is in it.
 
 import asyncio
 import hashlib
-import os
 import re
-import secrets
 import ssl
-import tempfile
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
+from email.policy import SMTP
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Literal, Protocol
 
 import aiosmtplib
@@ -29,6 +25,7 @@ log: structlog.typing.FilteringBoundLogger = structlog.get_logger(__name__)
 LINE_LIMIT = 998  # RFC 5322, 2.1.1
 QUOTED_LINE_LIMIT = 76  # RFC 2045, 6.7
 PARTING_S = 1.0
+SUBJECT_BYTES = 40  # encoded, they fit on one line of 78 characters
 PERMANENT = frozenset(range(500, 600)) - {530}  # 530, sign in first: our fault, not the mail's
 SURROGATE = re.compile("[\ud800-\udfff]")
 # With `=?`, because Python's header parser decodes RFC 2047 words, and before 3.11.10 writes
@@ -50,7 +47,7 @@ class Mail:
     """One plain-text mail to one bare address, which may be internationalised.
 
     Raises:
-        ValueError: the address is none, or a header could break out of its line.
+        ValueError: the address is none, or a header could break out of its line or be altered.
     """
 
     to: str
@@ -60,6 +57,7 @@ class Mail:
     def __post_init__(self) -> None:
         recipient(self.to)
         refuse(HEADER_BREAKING, self.subject)
+        require_unfolded(self.subject)
         refuse(SURROGATE, self.text)
 
 
@@ -128,35 +126,6 @@ class SmtpMailer:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class FolderMailer:
-    """Leaves each mail as an .eml file, for its owner's eyes only, the oldest name first.
-
-    Raises:
-        PermissionError: the folder was there before and others may look into it.
-    """
-
-    folder: Path
-    sender: str
-
-    def __post_init__(self) -> None:
-        require_sender(self.sender)
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if self.folder.stat().st_mode & 0o077:
-            message = f"{self.folder} holds mail and is open to others: its mode has to be 0700."
-            raise PermissionError(message)
-
-    async def send(self, mail: Mail, *, message_id: str, now: datetime) -> None:
-        message = compose(mail, sender=self.sender, message_id=message_id, now=now)
-        name = f"{now.astimezone(UTC):%Y%m%dT%H%M%S.%fZ}-{secrets.token_hex(8)}.eml"
-        path = self.folder / name
-        try:
-            await asyncio.to_thread(write_whole, path, message.as_bytes(policy=SMTPUTF8))
-        except OSError as error:
-            raise MailFailed(str(path)) from error
-        log.info("mail_written", path=str(path))
-
-
 def compose(mail: Mail, *, sender: str, message_id: str, now: datetime) -> EmailMessage:
     message = EmailMessage(policy=SMTP.clone(max_line_length=QUOTED_LINE_LIMIT))
     digest = hashlib.sha256(message_id.encode()).hexdigest()[:32]
@@ -169,6 +138,13 @@ def compose(mail: Mail, *, sender: str, message_id: str, now: datetime) -> Email
     message.set_content(mail.text, cte="7bit" if goes_as_it_is(mail.text) else "quoted-printable")
     message["Content-Language"] = "en"  # after the content, which takes away older Content-*
     return message
+
+
+def require_unfolded(subject: str) -> None:
+    """Refuse what Python's folding of headers could alter: odd spaces, long non-ASCII text."""
+    is_long = not subject.isascii() and len(subject.encode()) > SUBJECT_BYTES
+    if is_long or subject != " ".join(subject.split()):
+        raise ValueError(subject)
 
 
 def goes_as_it_is(text: str) -> bool:
@@ -234,16 +210,3 @@ async def part_from(client: aiosmtplib.SMTP) -> None:
     """Say QUIT (RFC 5321, 4.1.1.10); what became of the mail is settled already."""
     with suppress(aiosmtplib.SMTPException, OSError), closing(client):
         await client.quit(timeout=PARTING_S)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Let the file appear with all of its content, or not at all."""
-    descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)  # 0600
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).rename(path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)

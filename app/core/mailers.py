@@ -2,7 +2,8 @@
 
 import structlog
 
-from app.core.mail import FolderMailer, Mailer, SmtpMailer
+from app.core.mail import Mailer, SmtpMailer
+from app.core.mail_folder import FolderMailer
 from app.settings import Settings
 
 log = structlog.get_logger()

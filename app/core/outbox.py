@@ -17,6 +17,7 @@ from sqlalchemy import CTE, Delete, Update, delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import State
 
+from app.core.errors import Unavailable
 from app.core.events import OutboxEvent
 from app.core.logs import pseudonym, where
 
@@ -30,7 +31,7 @@ FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(hours=12)
 GIVE_UP_AFTER = timedelta(days=3)
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
-OUT_OF_REACH = (OSError, SQLAlchemyError, PostgresError, InterfaceError)
+OUT_OF_REACH = (Unavailable, OSError, SQLAlchemyError, PostgresError, InterfaceError)
 
 log = structlog.get_logger()
 

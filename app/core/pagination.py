@@ -5,13 +5,12 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from hmac import compare_digest
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Query, Request, Response
 from pydantic import Field
-from sqlalchemy import Column, ColumnElement, literal, tuple_
+from sqlalchemy import Column, literal, tuple_
 
 from app.core.errors import BadCursor
 from app.core.owners import Owner
@@ -97,32 +96,6 @@ async def paging(
 
 
 Pages = Annotated[Paging, Depends(paging)]
-
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """A range of local dates, both ends inclusive, each open if None."""
-
-    start: date | None
-    end: date | None
-
-    def within(self, column: ColumnElement[date]) -> list[ColumnElement[bool]]:
-        conditions = []
-        if self.start is not None:
-            conditions.append(column >= self.start)
-        if self.end is not None:
-            conditions.append(column <= self.end)
-        return conditions
-
-
-async def dates(
-    start: Annotated[date | None, Query(alias="from", description="First local date.")] = None,
-    end: Annotated[date | None, Query(alias="to", description="Last local date.")] = None,
-) -> Dates:
-    return Dates(start, end)
-
-
-DateRange = Annotated[Dates, Depends(dates)]
 
 
 def _text(value: Any) -> str:  # noqa: ANN401

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -64,13 +64,13 @@ def add_handlers(app: FastAPI) -> None:
     """Answer every expected failure as a problem; the edge answers the unexpected ones."""
 
     async def on_app_error(request: Request, error: Exception) -> Response:
-        return _answer(request, error)  # type: ignore[arg-type]
+        return _answer(request, cast("AppError", error))
 
     async def on_http_exception(request: Request, error: Exception) -> Response:
-        return _answer(request, _translated(app, request, error))  # type: ignore[arg-type]
+        return _answer(request, _translated(app, request, cast("HTTPException", error)))
 
     async def on_invalid(request: Request, error: Exception) -> Response:
-        return _answer(request, _explained(request, error))  # type: ignore[arg-type]
+        return _answer(request, _explained(request, cast("RequestValidationError", error)))
 
     async def on_not_modified(_request: Request, error: Exception) -> Response:
         return Response(status_code=304, headers={"etag": str(error)})

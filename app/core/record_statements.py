@@ -27,7 +27,8 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 from app.core.events import OutboxEvent
 from app.core.owners import Owner
 from app.core.references import are_known, references_of
-from app.core.tables import Base, Tombstone, mine
+from app.core.tables import AnySelect, Base, mine
+from app.core.tombstones import Tombstone
 
 OUTBOX_COLUMNS = ("id", "user_id", "type", "subject_id", "recorded_at", "due_at")
 
@@ -35,40 +36,66 @@ Along = Callable[[ColumnElement[bool]], Sequence[CTE]]
 """Makes further writes of the same statement, each to happen only where the condition holds."""
 
 
-def creation(table: Table, columns: frozenset[str], along: Sequence[Along] = ()) -> Select[Any]:
+@cache
+def creation(table: Table, columns: frozenset[str]) -> AnySelect:
     """Insert unless the id is taken or was deleted, or a reference leads nowhere.
 
-    Returns the new row, or nothing; `along` is written with a new row only.
+    Returns the new row, or nothing.
     Parameters: the columns by name, `event_id` and `event_type`.
     """
-    new, event = _creation(table, columns)
+    values = {
+        column.name: bindparam(column.name, type_=column.type)
+        for column in table.columns
+        if column.name in columns
+    }
+    event_id = bindparam("event_id", type_=OutboxEvent.id.type)
+    event_type = bindparam("event_type", type_=OutboxEvent.type.type)
+    new, event = _creation(table, values, event_id, event_type)
+    return select(new).add_cte(event)
+
+
+def creation_along(
+    table: Table, values: Mapping[str, Any], event: Mapping[str, Any], along: Sequence[Along]
+) -> AnySelect:
+    """Do as `creation`, and what goes along with a new row.
+
+    The values are in the statement: SQLAlchemy would take execution's parameters for columns of
+    every UPDATE in it.
+    """
+    literals = {
+        column.name: literal(values[column.name], column.type)
+        for column in table.columns
+        if column.name in values
+    }
+    event_id, event_type = literal(event["event_id"]), literal(event["event_type"])
+    new, told = _creation(table, literals, event_id, event_type)
     is_new = exists().select_from(new)
-    others = [cte for write in along for cte in write(is_new)]
-    return select(new).add_cte(event, *others)
+    return select(new).add_cte(told, *(cte for write in along for cte in write(is_new)))
 
 
-@cache
-def _creation(table: Table, columns: frozenset[str]) -> tuple[CTE, CTE]:
-    names = [column.name for column in table.columns if column.name in columns]
+def _creation(
+    table: Table,
+    values: Mapping[str, ColumnElement[Any]],
+    event_id: ColumnElement[UUID],
+    event_type: ColumnElement[str],
+) -> tuple[CTE, CTE]:
     was_deleted = exists().where(
-        Tombstone.user_id == bindparam("user_id"),
+        Tombstone.user_id == values["user_id"],
         Tombstone.table_name == table.name,
-        Tombstone.id == bindparam("id"),
+        Tombstone.id == values["id"],
     )
-    parameters = {name: bindparam(name, type_=table.c[name].type) for name in names}
-    known = are_known(table, parameters, parameters["user_id"])
-    values = select(*parameters.values()).where(~was_deleted, *known)
+    known = are_known(table, values, values["user_id"])
     new = (
         pg_insert(table)
-        .from_select(names, values)
+        .from_select(list(values), select(*values.values()).where(~was_deleted, *known))
         .on_conflict_do_nothing(index_elements=[table.c.user_id, table.c.id])
         .returning(*table.columns)
         .cte("new")
     )
     event = select(
-        bindparam("event_id", type_=OutboxEvent.id.type),
+        event_id,
         new.c.user_id,
-        bindparam("event_type", type_=OutboxEvent.type.type),
+        event_type,
         new.c.id,
         new.c.updated_at,
         new.c.updated_at.label("due_at"),
@@ -83,7 +110,7 @@ def alteration(
     values: Mapping[str, Any],
     *,
     event_id: UUID,
-) -> Select[Any]:
+) -> AnySelect:
     """Overwrite columns of one record; return the row, or nothing if a reference leads nowhere."""
     named = {
         name: literal(values[name], table.c[name].type)
@@ -111,7 +138,7 @@ def alteration(
 
 def removal(
     table: Table, owner: Owner, record_id: UUID, *, now: datetime, event_id: UUID
-) -> Select[Any]:
+) -> AnySelect:
     """Delete a record and what refers to it, as the references say; return its id, or nothing."""
     gone = (
         delete(table)
@@ -191,7 +218,7 @@ def _buried(table: Table, gone: CTE, owner: Owner, now: datetime) -> CTE:
     return insert(Tombstone).from_select(names, rows).cte(f"buried_{gone.name}")
 
 
-def _left_in_outbox(event: Select[Any]) -> CTE:
+def _left_in_outbox(event: AnySelect) -> CTE:
     return (
         insert(OutboxEvent).from_select(OUTBOX_COLUMNS, event, include_defaults=False).cte("event")
     )

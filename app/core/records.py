@@ -85,15 +85,13 @@ async def make(db: Db, owner: Owner, draft: Draft, *, now: datetime) -> Stored:
     """
     model, digest = draft.model, body_digest(owner, draft.body)
     row = stamped(owner, draft.columns, now=now) | {"recorded_at": now, "body_digest": digest}
-    row["id"] = row.get("id") or new_id()
+    record_id = cast("UUID | None", draft.columns.get("id")) or new_id()
+    row["id"] = record_id
     if draft.refusal is None:
-        values = sealed(owner, model, row)
-        event = {"event_id": new_id(), "event_type": f"{model.__tablename__}.created"}
-        statement = statements.creation(table_of(model), frozenset(values), draft.along)
-        new = await db.first(statement, values | event)
+        new = await db.first(*_insertion(owner, draft, row))
         if new is not None:
             return Stored(opened(owner, model, new), is_new=True)
-    present = await _replayed(db, owner, model, row["id"], digest)
+    present = await _replayed(db, owner, model, record_id, digest)
     if present is None:
         raise draft.refusal or await _unknown_reference(db, owner, model, row)
     return Stored(present, is_new=False)
@@ -200,6 +198,17 @@ def encrypted_columns(table: Table) -> tuple[str, ...]:
 
 def table_of(model: type[Owned]) -> Table:
     return cast("Table", model.__table__)
+
+
+def _insertion(
+    owner: Owner, draft: Draft, row: Mapping[str, Any]
+) -> tuple[AnySelect, Record | None]:
+    """Give the statement and its parameters."""
+    table, values = table_of(draft.model), sealed(owner, draft.model, row)
+    event = {"event_id": new_id(), "event_type": f"{table.name}.created"}
+    if draft.along:
+        return statements.creation_along(table, values, event, draft.along), None
+    return statements.creation(table, frozenset(values)), values | event
 
 
 async def _replayed(

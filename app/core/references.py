@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Table, exists, literal, or_, select
 
 from app.core.errors import FieldError, UnknownReference
 from app.core.owners import Owner
+from app.core.tables import AnySelect
 
 
 @cache
@@ -35,7 +36,7 @@ def are_known(
     ]
 
 
-def unknown_among(table: Table, owner: Owner, values: Mapping[str, Any]) -> Select[Any]:
+def unknown_among(table: Table, owner: Owner, values: Mapping[str, Any]) -> AnySelect:
     """Tell of each reference that `values` hold whether it leads nowhere."""
     user_id = literal(owner.id)
     checks = [
@@ -45,7 +46,7 @@ def unknown_among(table: Table, owner: Owner, values: Mapping[str, Any]) -> Sele
         for name in references_of(table)
         if values.get(name) is not None
     ]
-    return cast("Select[Any]", select(*checks))
+    return select(*checks)
 
 
 def unknown_reference(missing: Mapping[str, Any]) -> UnknownReference:

@@ -97,21 +97,6 @@ class Entry(Synced):
     local_date: Mapped[date] = mapped_column(sort_order=-10)
 
 
-class Tombstone(Base):
-    """What is left of a deleted record, for as long as the account lives."""
-
-    __tablename__ = "tombstones"
-
-    user_id: Mapped[UUID] = mapped_column(
-        ForeignKey("users.id", deferrable=True, initially="DEFERRED"), primary_key=True
-    )
-    table_name: Mapped[str] = mapped_column(primary_key=True)
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    revision: Mapped[int] = mapped_column(BigInteger())
-    body_digest: Mapped[bytes]
-    deleted_at: Mapped[datetime]
-
-
 def refers_to(
     table: str, column: str, *, on_delete: Literal["delete", "clear"]
 ) -> ForeignKeyConstraint:

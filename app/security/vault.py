@@ -6,7 +6,8 @@ from uuid import UUID
 
 from app.core import key_store
 from app.core.database import Database
-from app.security.encryption import MasterRing, UserCipher, new_key
+from app.security.encryption import UserCipher, new_key
+from app.security.master_ring import MasterRing
 
 CACHED_USERS = 10_000
 

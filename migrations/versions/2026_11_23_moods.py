@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 from migrations.policies import protect
 
 revision = "2026_11_23_moods"
-down_revision = "2026_11_23_people"
+down_revision = "2026_11_23_incidents"
 branch_labels = None
 depends_on = None
 

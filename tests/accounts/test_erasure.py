@@ -1,6 +1,5 @@
 """A deleted account: out of use at once, and nothing left of it soon."""
 
-import asyncio
 from uuid import UUID
 
 from fastapi import FastAPI
@@ -9,7 +8,7 @@ from sqlalchemy import text
 from app.core import outbox
 from app.core.outbox import Event
 from app.core.tables import Base
-from tests.mailbox import LOOK_EVERY_S, PATIENCE_S, Mailbox, settled
+from tests.mailbox import Mailbox, settled
 from tests.signing_up import (
     DEVICE,
     SignedIn,
@@ -21,6 +20,7 @@ from tests.signing_up import (
     log_in,
     refresh,
 )
+from tests.waiting import until
 
 
 async def rows_of(app: FastAPI, user_id: UUID) -> dict[str, int]:
@@ -39,9 +39,10 @@ async def rows_of(app: FastAPI, user_id: UUID) -> dict[str, int]:
 
 
 async def erased(app: FastAPI, user_id: UUID) -> dict[str, int]:
-    async with asyncio.timeout(PATIENCE_S):
-        while any((await rows_of(app, user_id)).values()):
-            await asyncio.sleep(LOOK_EVERY_S)
+    async def is_gone() -> bool:
+        return not any((await rows_of(app, user_id)).values())
+
+    await until(is_gone)
     return await rows_of(app, user_id)
 
 

@@ -1,6 +1,7 @@
 """Signing in by address and password."""
 
 import asyncio
+import threading
 from datetime import timedelta
 
 import argon2
@@ -86,6 +87,29 @@ async def test_no_connection_is_held_while_a_password_is_hashed(
     assert held == [0]
 
 
+async def test_a_password_replaced_while_it_is_verified_opens_nothing(
+    app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = an_address()
+    user = await an_account(app, address)
+    verified, go_on = threading.Event(), threading.Event()
+    verify = argon2.PasswordHasher.verify
+
+    def pause(self: argon2.PasswordHasher, stored: str, password: str) -> bool:
+        is_right = bool(verify(self, stored, password))
+        verified.set()
+        assert go_on.wait(10)
+        return is_right
+
+    monkeypatch.setattr(argon2.PasswordHasher, "verify", pause)
+    entering = asyncio.create_task(log_in(app, address))
+    assert await asyncio.to_thread(verified.wait, 10)
+    await store(app, user, WEAKER.hash("another lantern"))
+    go_on.set()
+
+    assert (await entering).status_code == 401
+
+
 async def test_a_hash_of_older_strength_is_renewed_by_the_next_log_in(app: FastAPI) -> None:
     address = an_address()
     user = await an_account(app, address)
@@ -110,15 +134,27 @@ async def stored(app: FastAPI, user: SignedIn) -> str:
         return str((await profiles.load(db, cipher, user.user_id))["password_hash"])
 
 
-async def test_who_comes_when_too_many_hash_is_told_when_to_come_back(app: FastAPI) -> None:
-    answers = await asyncio.gather(
-        *(log_in(app, an_address()) for _ in range(passwords.MOST_WAITING + 8))
-    )
+async def test_who_comes_when_too_many_hash_is_told_when_to_come_back(
+    app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    verify = argon2.PasswordHasher.verify
 
-    statuses = {answer.status_code for answer in answers}
-    assert statuses == {401, 429}
-    refused = next(answer for answer in answers if answer.status_code == 429)
+    def pause(self: argon2.PasswordHasher, stored: str, password: str) -> bool:
+        assert go_on.wait(10)
+        return bool(verify(self, stored, password))
+
+    monkeypatch.setattr(argon2.PasswordHasher, "verify", pause)
+    entering = [
+        asyncio.create_task(log_in(app, an_address())) for _ in range(passwords.MOST_WAITING + 2)
+    ]
+    done, waiting = await asyncio.wait(entering, return_when=asyncio.FIRST_COMPLETED)
+    go_on.set()
+
+    (refused,) = [task.result() for task in done]
+    assert refused.status_code == 429
     assert int(refused.headers["retry-after"]) >= 1
+    assert {answer.status_code for answer in await asyncio.gather(*waiting)} == {401}
 
 
 async def test_the_owner_is_told_of_a_new_sign_in(app: FastAPI, mailbox: Mailbox) -> None:

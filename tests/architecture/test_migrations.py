@@ -1,6 +1,7 @@
 """Migrations go up, down and up again, and leave what the models say."""
 
 import asyncio
+from collections.abc import AsyncIterator
 
 import pytest
 from alembic import command
@@ -16,7 +17,7 @@ SECTIONS = (migrate.MAIN, migrate.KEYS)
 
 
 @pytest.fixture
-async def empty_database(worker_id: str):  # noqa: ANN201
+async def empty_database(worker_id: str) -> AsyncIterator[Endpoint]:
     name = f"migrations_{worker_id}"
     admin = engine_for(url_of("postgres", "postgres"), pool_size=1)
     async with admin.connect() as connection:

@@ -1,5 +1,7 @@
 """The database holds its own line: policies, keys and sealed columns, read from the catalogue."""
 
+from collections.abc import AsyncIterator
+
 import pytest
 from sqlalchemy import Column, LargeBinary, String, Table, text
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -30,6 +32,7 @@ CODED = {
     ("moods", "associations"),
     ("moods", "kind"),
     ("moods", "labels"),
+    ("incidents", "change"),
     ("outbox", "type"),
     ("people", "phase"),
     ("people", "relation"),
@@ -48,14 +51,14 @@ CODED = {
 }
 """Text columns that hold a word of a vocabulary, never a user's own words."""
 
-EVERYWHERE_CODED = {"source", "time_zone"}
+EVERYWHERE_CODED = {"source", "time_zone", "ended_time_zone"}
 TABLES = sorted(Base.metadata.tables.values(), key=lambda table: table.name)
 OWNED = [table for table in TABLES if table.name not in DIRECTORY]
 by_name = pytest.mark.parametrize("table", OWNED, ids=lambda table: table.name)
 
 
 @pytest.fixture
-async def as_owner(endpoints: Endpoints):  # noqa: ANN201
+async def as_owner(endpoints: Endpoints) -> AsyncIterator[AsyncConnection]:
     engine = engine_for(endpoints.owner.url, pool_size=1)
     async with engine.connect() as connection:
         yield connection

@@ -15,7 +15,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from app.core.mail import FolderMailer, Mail, MailFailed, SmtpMailer, compose
+from app.core.mail import Mail, MailFailed, SmtpMailer, compose
+from app.core.mail_folder import FolderMailer
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SENDER = "orbit@service.example"

@@ -1,5 +1,6 @@
 """`ownorbit serve`, as `make run` starts it: up from nothing, down in order, back after a crash."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -7,7 +8,9 @@ import sys
 
 import httpx2
 import pytest
+from sqlalchemy import text
 
+from app.core.database import engine_for
 from tests.conftest import url_of
 from tests.core.service import ROOT, Service, free_port, postgres_processes, service
 
@@ -99,6 +102,52 @@ def test_a_server_of_the_operators_is_used_instead() -> None:
         assert created.status_code == 201
         assert postgres_processes(running.data_dir) == []
         assert not (running.data_dir / "postgres").exists()
+
+
+def test_a_log_in_that_may_create_roles_and_databases_is_enough() -> None:
+    asyncio.run(
+        as_superuser("CREATE ROLE operator LOGIN CREATEROLE CREATEDB", "CREATE DATABASE operator")
+    )
+    urls = {
+        "OWNORBIT_DATABASE_URL": driverless(url_of("modest", "operator")),
+        "OWNORBIT_KEYS_DATABASE_URL": driverless(url_of("modest_keys", "operator")),
+    }
+    for name in ("ownorbit_owner", "ownorbit_app", "ownorbit_worker"):
+        asyncio.run(as_superuser(f"GRANT {name} TO operator WITH ADMIN OPTION, SET FALSE"))
+
+    with service(**urls) as running:
+        assert sign_up(running)
+
+
+def test_a_role_that_the_policies_do_not_hold_is_refused() -> None:
+    both = driverless(url_of("mighty", "postgres"))
+    asyncio.run(as_superuser("CREATE DATABASE mighty", "CREATE DATABASE mighty_keys"))
+
+    answer = run_cli(
+        "serve",
+        OWNORBIT_DATABASE_URL=both,
+        OWNORBIT_OWNER_DATABASE_URL=both,
+        OWNORBIT_KEYS_DATABASE_URL=driverless(url_of("mighty_keys", "postgres")),
+    )
+
+    assert answer.returncode == 1
+    assert "must not be a superuser" in answer.stderr
+
+
+def test_a_server_that_is_away_is_told_plainly() -> None:
+    answer = run_cli("serve", OWNORBIT_DATABASE_URL="postgresql://x@127.0.0.1:1/x")
+
+    assert answer.returncode == 1
+    assert "Traceback" not in answer.stderr
+    assert answer.stderr.startswith("ownorbit: ")
+
+
+async def as_superuser(*statements: str) -> None:
+    engine = engine_for(url_of("postgres", "postgres"), pool_size=1)
+    async with engine.connect() as connection:
+        for statement in statements:
+            await connection.execute(text(statement))
+    await engine.dispose()
 
 
 def test_a_clock_in_public_is_refused() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import httpx2
 
-from tests.isolation.inhabitants import UUID
+from tests.isolation.inhabitants import ID
 
 OF_THE_REQUEST = re.compile(r'"(instance|request_id)": ?"[^"]*"')
 INCIDENTAL = {"x-request-id", "date"}
@@ -32,6 +32,11 @@ def foreign_in(answer: httpx2.Response, foreign: Iterable[str]) -> set[str]:
     return {each for each in foreign if each in heard and each not in request}
 
 
+def ids_in(answer: httpx2.Response) -> list[str]:
+    """List the ids in an answer's body, but for the request's own."""
+    return ID.findall(OF_THE_REQUEST.sub("", answer.text))
+
+
 def as_of_anybody(answer: httpx2.Response, canary: str, numbers: dict[str, int]) -> Seen:
     """Give an answer without the names of its asker; `numbers` counts ids as they are met."""
     status, headers, body = seen(answer)
@@ -39,5 +44,5 @@ def as_of_anybody(answer: httpx2.Response, canary: str, numbers: dict[str, int])
     def numbered(found: re.Match[str]) -> str:
         return f"id {numbers.setdefault(found[0], len(numbers))}"
 
-    headers = {name: UUID.sub(numbered, value) for name, value in headers.items()}
-    return status, headers, UUID.sub(numbered, body).replace(canary, "words")
+    headers = {name: ID.sub(numbered, value) for name, value in headers.items()}
+    return status, headers, ID.sub(numbered, body).replace(canary, "words")

@@ -1,8 +1,9 @@
 """A town of users, made once a process, and the walls between them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
@@ -14,13 +15,13 @@ from app.core.database import Database, engine_for
 from app.core.endpoints import Endpoints
 from app.core.tables import Base
 from tests.clock import FakeClock
-from tests.isolation.inhabitants import UUID, Inhabitant, settle_with_everything
+from tests.isolation.inhabitants import ID, Inhabitant, settle_with_everything
 
+BOTH_WALLS, POLICIES_ALONE, FILTER_ALONE = "both walls", "the policies alone", "the filter alone"
+NO_WALL = "no wall"
 OUTBOX = "outbox"
 TABLES = sorted(
-    name
-    for name, table in Base.metadata.tables.items()
-    if "user_id" in table.c and name != OUTBOX
+    name for name, table in Base.metadata.tables.items() if "user_id" in table.c and name != OUTBOX
 )
 ROWS_OF_A_USER = " UNION ALL ".join(
     [
@@ -31,6 +32,11 @@ ROWS_OF_A_USER = " UNION ALL ".join(
             for name in TABLES
         ),
     ]
+)
+ROWS_OF_OTHERS = " UNION ALL ".join(
+    f"SELECT id FROM {name} WHERE id = ANY(:ids) AND {key} <> :user_id"  # noqa: S608
+    for name, key in [("users", "id"), *((name, "user_id") for name in TABLES)]
+    if "id" in Base.metadata.tables[name].c
 )
 
 
@@ -47,6 +53,19 @@ class Records:
                 text(f"{ROWS_OF_A_USER} ORDER BY 1, 2"), {"user_id": user.id}
             )
             return [(place, content) for place, content in rows]
+
+    async def ids_of(self, user: Inhabitant) -> set[str]:
+        """Give every id that is in a row of a user."""
+        content = " ".join(content for _, content in await self.of(user))
+        return set(ID.findall(content))
+
+    async def of_others(self, user: Inhabitant, ids: list[str]) -> set[str]:
+        """Find those ids that are of other users' rows and of none of this user's."""
+        async with self.engine.connect() as connection:
+            found = await connection.scalars(
+                text(ROWS_OF_OTHERS), {"user_id": user.id, "ids": [UUID(each) for each in ids]}
+            )
+            return {str(each) for each in found} - await self.ids_of(user)
 
     @asynccontextmanager
     async def untouched(self, user: Inhabitant) -> AsyncIterator[None]:
@@ -91,25 +110,23 @@ def records(mighty: Database) -> Records:
 @pytest.fixture(scope="session")
 async def town(running_app: FastAPI, records: Records) -> Town:
     running_app.state.clock = FakeClock()
-    return await found_town(running_app, records)
+    owner = await settle_with_everything(running_app)
+    other = await settle_with_everything(running_app)
+    return Town(owner, other, {owner.canary, *await records.ids_of(owner)})
 
 
-async def found_town(app: FastAPI, records: Records) -> Town:
-    owner, other = await settle_with_everything(app), await settle_with_everything(app)
-    content = " ".join(content for _, content in await records.of(owner))
-    return Town(owner, other, {owner.canary, *UUID.findall(content)})
-
-
-@pytest.fixture(params=["both walls", "the policies alone", "the filter alone"])
+@pytest.fixture
 def walls(
     request: pytest.FixtureRequest,
     app: FastAPI,
     mighty: Database,
     monkeypatch: pytest.MonkeyPatch,
-) -> str:
-    """Take down one of the walls between users: `mine()`, or the row-level policies."""
-    if request.param == "the policies alone":
+) -> Iterator[None]:
+    """Take down one of the walls between users, or both: `mine()`, the row-level policies."""
+    held_by_policies = app.state.database
+    if request.param in {POLICIES_ALONE, NO_WALL}:
         monkeypatch.setattr(tables, "OWNER_FILTER", False)
-    if request.param == "the filter alone":
-        monkeypatch.setattr(app.state, "database", mighty)
-    return str(request.param)
+    if request.param in {FILTER_ALONE, NO_WALL}:
+        app.state.database = mighty
+    yield
+    app.state.database = held_by_policies

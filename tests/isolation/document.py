@@ -42,7 +42,9 @@ class Operation:
             for (where, name), schema in self.parameters.items()
             if is_id(name, schema)
         ]
-        return parameters + [f"body:{path}" for path, each in self.body.items() if is_id(path, each)]
+        return parameters + [
+            f"body:{path}" for path, each in self.body.items() if is_id(path, each)
+        ]
 
     @property
     def word_places(self) -> list[str]:
@@ -65,7 +67,9 @@ def is_id(path: str, schema: Schema) -> bool:
     name = path.rpartition(".")[2]
     if name == "id":
         return False
-    return name.endswith(("_id", "_ids")) or any(each.get("format") == "uuid" for each in leaves(schema))
+    return name.endswith(("_id", "_ids")) or any(
+        each.get("format") == "uuid" for each in leaves(schema)
+    )
 
 
 def is_free(schema: Schema) -> bool:

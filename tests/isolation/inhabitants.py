@@ -5,17 +5,22 @@ import re
 import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import httpx2
 from fastapi import FastAPI
 
+from tests.clock import NOON
 from tests.isolation.document import OPERATIONS, Operation
 from tests.isolation.rows import DEVICE, MADE_BY, ROWS, Id, Row
 from tests.signing_up import SignedIn, a_guest, carry, client_from
 
-UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+PLAIN = {"accept-encoding": "identity"}
+"""What is compressed would differ in its length from user to user."""
+TODAY = NOON.date()
 LETTERS = random.SystemRandom()
 FURNISHED_BY = ("change_email", "update_me")
 
@@ -42,6 +47,11 @@ class Inhabitant:
         """Say something that nobody has said before."""
         self.said += 1
         return f"{self.canary} {''.join(string.ascii_lowercase[int(n)] for n in str(self.said))}"
+
+    def next_day(self) -> str:
+        """Name a day that nobody has named to them before."""
+        self.said += 1
+        return str(TODAY + timedelta(days=self.said))
 
     async def own(self, name: str) -> str:
         """Give the id of a record of theirs, made if need be."""
@@ -73,7 +83,7 @@ class Inhabitant:
             operation.path.format(**self._filled("path:", path, instead)),
             params=self._filled("query:", row.query, instead),
             json=body,
-            headers={name.replace("_", "-"): value for name, value in headers.items()},
+            headers=PLAIN | {name.replace("_", "-"): value for name, value in headers.items()},
         )
 
     async def prepare(self, operation: Operation, row: Row, instead: Mapping[str, Any]) -> None:
@@ -90,7 +100,9 @@ class Inhabitant:
         self.done.add(name)
 
     def _filled(self, prefix: str, values: Mapping[str, Any], instead: Mapping[str, Any]) -> Any:  # noqa: ANN401
-        filled = {name: self._value(f"{prefix}{name}", value, instead) for name, value in values.items()}
+        filled = {
+            name: self._value(f"{prefix}{name}", value, instead) for name, value in values.items()
+        }
         added = {
             place.removeprefix(prefix): value
             for place, value in instead.items()

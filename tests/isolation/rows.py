@@ -41,8 +41,6 @@ class Row:
     """A valid request.
 
     `after` is an operation to be asked before. `answers` is the status where that is no success.
-    `has_policy` is false for what reads the directory: its tables have no row-level policy, so
-    that the owner filter stands alone.
     """
 
     body: Body | None = None
@@ -50,7 +48,6 @@ class Row:
     path: Body = field(default_factory=dict)
     after: str | None = None
     answers: int | None = None
-    has_policy: bool = True
 
 
 @dataclass(frozen=True)
@@ -74,6 +71,10 @@ def words(user: "Inhabitant") -> str:
     return user.words()
 
 
+def next_day(user: "Inhabitant") -> str:
+    return user.next_day()
+
+
 def email(user: "Inhabitant") -> str:
     return user.email
 
@@ -83,8 +84,16 @@ PASSWORD = "correct horse battery"  # noqa: S105  (of every user here)
 START = {"time_zone": "Europe/Berlin", "device": DEVICE}
 PERSON = {"relation": "ex_partner", "phase": "apart", "phase_since": "2026-02-01"}
 
+STREAK = {"kind": "no_contact", "started_at": "2026-02-01T12:00:00Z"}
+CONTACT = {"kind": "reached_out", "occurred_at": "2026-03-01T12:00:00Z"}
+OF_PERSON = {"person_id": Id("person_id")}
+
 MADE_BY = {
     "person_id": "create_person",
+    "streak_id": "create_streak",
+    "policy_id": "create_streak_policy",
+    "pause_id": "pause_streak",
+    "contact_event_id": "create_contact_event",
 }
 MADE_BY_SIGNING_UP = {"session_id"}
 
@@ -94,6 +103,27 @@ ROWS: dict[str, Row] = {
     "get_person": Row(),
     "update_person": Row({"nickname": words, "note": words}),
     "delete_person": Row(),
+    "list_streaks": Row(),
+    "create_streak": Row(STREAK | OF_PERSON | {"label": words}),
+    "get_streak": Row(),
+    "update_streak": Row({"label": words}),
+    "delete_streak": Row(),
+    "list_streak_segments": Row(),
+    "explain_streak": Row(query={"on": "2026-03-01"}),
+    "list_streak_policies": Row(),
+    "create_streak_policy": Row({"counts": ["reached_out", "replied"]}),
+    "list_streak_pauses": Row(),
+    "pause_streak": Row({"from_on": next_day, "until_on": next_day}),
+    "update_streak_pause": Row({"from_on": next_day, "until_on": next_day}),
+    "delete_streak_pause": Row(),
+    "end_streak": Row({"outcome": "let_go"}),
+    "reopen_streak": Row(after="end_streak"),
+    "list_contact_events": Row(query=OF_PERSON),
+    "create_contact_event": Row(CONTACT | OF_PERSON | {"note": words}),
+    "get_contact_event": Row(),
+    "update_contact_event": Row(OF_PERSON | {"note": words}),
+    "delete_contact_event": Row(),
+    "list_incidents": Row(),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
     "delete_me": Row(),
@@ -102,8 +132,8 @@ ROWS: dict[str, Row] = {
         {"current_password": PASSWORD, "new_password": PASSWORD}, after="change_email"
     ),
     "log_out": Row(),
-    "list_sessions": Row(has_policy=False),
-    "get_session": Row(has_policy=False),
+    "list_sessions": Row(),
+    "get_session": Row(),
     "delete_session": Row(),
     "delete_sessions": Row(),
 }

@@ -63,9 +63,7 @@ async def of_a_revoked_session(app: FastAPI, owner: Inhabitant, _town: Town) -> 
     return session.access_token
 
 
-async def of_a_session_that_never_was(
-    app: FastAPI, owner: Inhabitant, _town: Town
-) -> str | None:
+async def of_a_session_that_never_was(app: FastAPI, owner: Inhabitant, _town: Town) -> str | None:
     return token_for(owner, app, replace(grant_of(owner), session_id=ids.new_id()))
 
 

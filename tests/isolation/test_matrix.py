@@ -1,12 +1,19 @@
 """What is another's is answered like what never was, whichever wall between users is down."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
 
-from tests.isolation.answers import foreign_in, seen
-from tests.isolation.conftest import Records, Town
+from tests.isolation.answers import foreign_in, ids_in, seen
+from tests.isolation.conftest import (
+    BOTH_WALLS,
+    FILTER_ALONE,
+    POLICIES_ALONE,
+    Records,
+    Town,
+)
 from tests.isolation.document import OPERATIONS, SECURED, Operation
 from tests.isolation.inhabitants import an_id_that_never_was, ids_of, settle
 from tests.isolation.rows import ROWS, Row
@@ -22,16 +29,20 @@ def places_of(operation: Operation) -> list[str]:
     return [*places, ALL_AT_ONCE] if len(places) > 1 else places
 
 
+EACH_WALL = (BOTH_WALLS, FILTER_ALONE, POLICIES_ALONE)
 CELLS = [(operation, place) for operation in SECURED for place in places_of(operation)]
 VERSIONED = [cell for cell in CELLS if cell[0].takes_versions and cell[1].startswith("path:")]
 PAGED = [operation for operation in SECURED if operation.is_paged]
 TAGGED = [each for each in SECURED if each.method == "get"]
 
-each_cell = pytest.mark.parametrize(("operation", "place"), CELLS, ids=str)
-each_operation = pytest.mark.parametrize("operation", SECURED, ids=str)
+
+def behind_each_wall(names: str, cells: Iterable[tuple[Any, ...]]) -> pytest.MarkDecorator:
+    """Repeat cells behind each wall."""
+    repeated = [(*cell, walls) for cell in cells for walls in EACH_WALL]
+    return pytest.mark.parametrize(f"{names}, walls", repeated, indirect=["walls"], ids=str)
 
 
-@each_cell
+@behind_each_wall("operation, place", CELLS)
 @pytest.mark.usefixtures("walls")
 async def test_anothers_id_is_answered_like_one_that_never_was(
     operation: Operation, place: str, town: Town, records: Records
@@ -40,7 +51,7 @@ async def test_anothers_id_is_answered_like_one_that_never_was(
 
 
 @pytest.mark.parametrize("versions", [ANY_VERSION_SO_FAR, NO_VERSION], ids=["its", "no"])
-@pytest.mark.parametrize(("operation", "place"), VERSIONED, ids=str)
+@behind_each_wall("operation, place", VERSIONED)
 @pytest.mark.usefixtures("walls")
 async def test_no_version_tells_whether_another_has_the_record(
     operation: Operation, place: str, versions: str, town: Town, records: Records
@@ -48,7 +59,7 @@ async def test_no_version_tells_whether_another_has_the_record(
     await compare(operation, place, town, records, if_match=versions)
 
 
-@each_operation
+@behind_each_wall("operation", [(operation,) for operation in SECURED])
 @pytest.mark.usefixtures("walls")
 async def test_nobody_is_shown_or_changes_what_is_anothers_by_using_their_own(
     operation: Operation, app: FastAPI, town: Town, records: Records
@@ -58,6 +69,7 @@ async def test_nobody_is_shown_or_changes_what_is_anothers_by_using_their_own(
     async with records.untouched(town.owner):
         answer = await user.ask(operation)
 
+    assert await records.of_others(user, ids_in(answer)) == set()
     expected = ROWS[operation.name].answers
     assert answer.is_success if expected is None else answer.status_code == expected, answer.text
     assert foreign_in(answer, town.owners_own) == set()
@@ -90,9 +102,7 @@ async def test_a_tag_of_anothers_answer_is_no_tag_of_mine(operation: Operation, 
     assert answer.headers.get("etag") != tag or tag is None
 
 
-@pytest.mark.parametrize(
-    "operation", [each for each in SECURED if each.takes_versions], ids=str
-)
+@pytest.mark.parametrize("operation", [each for each in SECURED if each.takes_versions], ids=str)
 @pytest.mark.usefixtures("app")
 async def test_another_version_than_the_present_one_changes_nothing(
     operation: Operation, town: Town, records: Records

@@ -2,19 +2,19 @@
 
 import pytest
 from fastapi import FastAPI
-from httpx2 import Response
 
 from tests.isolation.answers import Seen, as_of_anybody, foreign_in
 from tests.isolation.conftest import Records, Town
 from tests.isolation.document import OPERATIONS, SECURED, Operation
 from tests.isolation.inhabitants import Inhabitant, an_id_that_never_was, settle
 from tests.isolation.rows import MADE_BY, ROWS, words
+from tests.isolation.test_matrix import behind_each_wall
 
 CREATES = [operation for operation in SECURED if operation.takes_own_id]
 each_create = pytest.mark.parametrize("operation", CREATES, ids=str)
 
 
-@each_create
+@behind_each_wall("operation", [(operation,) for operation in CREATES])
 @pytest.mark.usefixtures("walls")
 async def test_anothers_id_is_as_good_as_a_new_one(
     operation: Operation, app: FastAPI, town: Town, records: Records
@@ -59,7 +59,8 @@ def deletion_of(operation: Operation) -> Operation | None:
 
 async def life(operation: Operation, user: Inhabitant, record_id: str, town: Town) -> list[Seen]:
     """Create under this id, again, and otherwise; delete; create again: all that can be heard."""
-    answers: list[Response] = []
+    answers = []
+    await user.prepare(operation, ROWS[operation.name], {})
     said, deletion = user.said, deletion_of(operation)
     for is_other_body in (False, False, True):
         user.said = said + (1000 if is_other_body else 0)

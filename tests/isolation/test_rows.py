@@ -14,7 +14,9 @@ def test_every_operation_has_a_row_and_every_row_an_operation() -> None:
 
     assert set(PUBLIC) == public, "rows.PUBLIC lists the operations that need no token"
     assert set(ROWS) == set(OPERATIONS) - public, "rows.ROWS says how the others are asked"
-    assert set(MADE_BY.values()) <= set(ROWS)
+
+    creates = {name for name, operation in OPERATIONS.items() if operation.takes_own_id}
+    assert set(MADE_BY.values()) == creates, "rows.MADE_BY names the operations that make records"
 
 
 @secured
@@ -22,7 +24,9 @@ def test_every_id_that_an_operation_takes_is_in_its_row(operation: Operation) ->
     covered = ids_of(operation, ROWS.get(operation.name, Row()))
 
     assert set(operation.id_places) <= set(covered), "rows.ROWS: each takes an Id(…)"
-    assert set(covered.values()) <= MADE_BY.keys() | MADE_BY_SIGNING_UP, "rows.MADE_BY: what makes it?"
+    assert set(covered.values()) <= MADE_BY.keys() | MADE_BY_SIGNING_UP, (
+        "rows.MADE_BY: what makes it?"
+    )
 
 
 @secured

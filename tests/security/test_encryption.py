@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from app.security.encryption import MasterRing, Unreadable, UserCipher, load_ring, new_key
+from app.security.encryption import Unreadable, UserCipher, new_key
+from app.security.master_ring import MasterRing, load_ring
 
 USER, ROW = uuid4(), uuid4()
 TEXT = "Nobody else reads this. ❤"

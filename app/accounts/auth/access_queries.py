@@ -1,11 +1,10 @@
 """The access check: the live session and its user, read or taken for a write, in one statement."""
 
-from typing import Any
-
-from sqlalchemy import ColumnElement, Select, String, Update, bindparam, cast, func, select, update
+from sqlalchemy import ColumnElement, String, Update, bindparam, cast, func, select, update
 
 from app.accounts.auth.models import Session
 from app.accounts.users.models import User
+from app.core.tables import AnySelect
 
 OWNER_COLUMNS = (
     User.revision,
@@ -28,7 +27,7 @@ def _session_lives() -> tuple[ColumnElement[bool], ...]:
     )
 
 
-READ: Select[Any] = select(*OWNER_COLUMNS).where(*_session_lives())
+READ: AnySelect = select(*OWNER_COLUMNS).where(*_session_lives())
 """Parameters: user_id, session_id, now. One row if the session lives, else none."""
 
 WRITE: Update = (

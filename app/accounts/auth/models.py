@@ -37,11 +37,14 @@ class Session(Base):
 
 
 class SessionDevice(Owned, Base):
-    """The name that a session's device gave itself; its id is the session's."""
+    """The device behind each session, with its id; the name it gave itself is null if it gave none.
+
+    Sessions have no row-level policy; lists of them go by way of these rows, which do.
+    """
 
     __tablename__ = "session_devices"
 
-    name: Mapped[bytes] = mapped_column(Encrypted())
+    name: Mapped[bytes | None] = mapped_column(Encrypted())
 
 
 class Identity(Base):

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Insert, Select, Update, insert, select, up
 
 from app.accounts.auth.models import Session, SessionDevice, TokenHash
 from app.accounts.users.models import User
+from app.core.tables import AnySelect
 
 RECOVERY = "recovery"
 
@@ -17,11 +18,11 @@ def new_session(columns: Mapping[str, Any], *, now: datetime) -> Insert:
     return insert(Session).values(**columns, created_at=now, last_used_at=now, refresh_count=0)
 
 
-def new_device(user_id: UUID, session_id: UUID, name: bytes) -> Insert:
+def new_device(user_id: UUID, session_id: UUID, name: bytes | None) -> Insert:
     return insert(SessionDevice).values(user_id=user_id, id=session_id, name=name)
 
 
-def live_session(user_id: UUID, session_id: UUID, *, now: datetime) -> Select[Any]:
+def live_session(user_id: UUID, session_id: UUID, *, now: datetime) -> AnySelect:
     """Select a session that can be refreshed, and hold its row: its refreshes take turns."""
     return (
         select(Session)

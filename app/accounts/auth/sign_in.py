@@ -52,10 +52,11 @@ async def open_session(
         "refresh_digest": opaque_secrets.digest(refresh.secret),
     }
     await db.execute(queries.new_session(columns, now=now))
+    name = None
     if device.name is not None:
         table = SessionDevice.__tablename__
         name = cipher.seal(device.name, table=table, column="name", row_id=refresh.id)
-        await db.execute(queries.new_device(user_id, refresh.id, name))
+    await db.execute(queries.new_device(user_id, refresh.id, name))
     return Opened(refresh.id, user_id, refresh, now, expires_at)
 
 

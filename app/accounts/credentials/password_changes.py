@@ -40,9 +40,9 @@ async def reset_password(entrance: Entrance, body: PasswordReset, *, now: dateti
     Raises:
         MailedTokenRefused: the token does not count (any more).
     """
-    token = mailed_tokens.parse("password_reset", body.token)
     async with entrance.database.lease() as db:
         await entrance.spend(db, allowances.MAILED_TOKENS_FROM, now=now)
+        token = mailed_tokens.parse("password_reset", body.token)
         await mailed_tokens.check(db, "password_reset", token, now=now)
         await db.begin(token.user_id)
         profile = await _profile_of(db, entrance, token)

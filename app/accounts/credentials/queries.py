@@ -11,6 +11,7 @@ from app.accounts.auth.models import Identity, TokenHash
 from app.accounts.users.models import Profile
 from app.core.events import OutboxEvent
 from app.core.ids import NOBODY
+from app.core.tables import AnySelect
 
 
 def user_of_address(email_digest: bytes) -> Select[UUID]:
@@ -93,7 +94,7 @@ def new_mailed_token(
 
 def mailed_token(
     user_id: UUID, kind: str, token_id: UUID, digest: bytes, *, now: datetime
-) -> Select[Any]:
+) -> AnySelect:
     """Select a token that counts."""
     return select(TokenHash.id).where(*_counts(user_id, kind, token_id, digest, now))
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Delete, Select, Update, delete, select, update
+from sqlalchemy import Delete, Update, delete, select, update
 
 from app.accounts.auth.models import Identity, TokenHash
 from app.accounts.users.models import User
-from app.core.tables import Base
+from app.core.tables import AnySelect, Base
 
 
 def closing(user_id: UUID, *, now: datetime) -> Update:
@@ -22,7 +21,7 @@ def ways_in(user_id: UUID) -> Iterator[Delete]:
     yield delete(TokenHash).where(TokenHash.user_id == user_id)
 
 
-def is_open(user_id: UUID) -> Select[Any]:
+def is_open(user_id: UUID) -> AnySelect:
     return select(User.id).where(User.id == user_id, User.deleted_at.is_(None))
 
 

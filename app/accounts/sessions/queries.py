@@ -1,18 +1,18 @@
 """Statements on the sessions of an owner."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Select, Table, and_, select
+from sqlalchemy import Table, and_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.auth.models import Session, SessionDevice
 from app.core.owners import Owner
 from app.core.pagination import Paging
-from app.core.tables import mine
+from app.core.tables import AnySelect, mine
 
-SESSIONS: Table = Session.__table__  # type: ignore[assignment]
+SESSIONS = cast("Table", Session.__table__)
 
 
 SHOWN: tuple[InstrumentedAttribute[Any], ...] = (
@@ -24,19 +24,19 @@ SHOWN: tuple[InstrumentedAttribute[Any], ...] = (
 )
 
 
-def page(owner: Owner, paging: Paging, *, now: datetime) -> Select[Any]:
+def page(owner: Owner, paging: Paging, *, now: datetime) -> AnySelect:
     return paging.select(_live(owner, now), owner, SESSIONS.c.created_at, SESSIONS.c.id)
 
 
-def live(owner: Owner, session_id: UUID, *, now: datetime) -> Select[Any]:
+def live(owner: Owner, session_id: UUID, *, now: datetime) -> AnySelect:
     return _live(owner, now).where(Session.id == session_id)
 
 
-def _live(owner: Owner, now: datetime) -> Select[Any]:
-    """Select the owner's sessions that still open the account, with their devices' names."""
+def _live(owner: Owner, now: datetime) -> AnySelect:
+    """Select the owner's sessions that still open the account, as far as their devices are seen."""
     device = and_(SessionDevice.user_id == Session.user_id, SessionDevice.id == Session.id)
     return (
         select(*SHOWN)
-        .outerjoin(SessionDevice, device)
+        .join(SessionDevice, device)
         .where(mine(Session, owner), Session.revoked_at.is_(None), Session.expires_at > now)
     )

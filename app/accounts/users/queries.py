@@ -5,10 +5,11 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Insert, Select, Update, insert, select, update
+from sqlalchemy import Insert, Update, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.users.models import Profile, User
+from app.core.tables import AnySelect
 
 DAY_STARTS_AT = time(4)
 TEXTS: tuple[InstrumentedAttribute[Any], ...] = (
@@ -21,7 +22,7 @@ TEXTS: tuple[InstrumentedAttribute[Any], ...] = (
 PREFERENCES = {"show_counters": "on_request", "safety_mode": False, "quiet_hours": None}
 
 
-def account(user_id: UUID) -> Select[Any]:
+def account(user_id: UUID) -> AnySelect:
     """Select a live user with their profile; runs as that user."""
     return select(
         User.id,
@@ -60,7 +61,7 @@ def new_profile(user_id: UUID, texts: Mapping[str, bytes | None]) -> Insert:
     return insert(Profile).values(user_id=user_id, id=user_id, **texts)
 
 
-def profile_texts(user_id: UUID) -> Select[Any]:
+def profile_texts(user_id: UUID) -> AnySelect:
     """Select the sealed texts of one profile; runs as that user."""
     return select(*TEXTS).where(Profile.id == user_id)
 

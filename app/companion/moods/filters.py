@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Query
 
 from app.companion.moods.vocabulary import MoodKind, MoodLabel
-from app.core.pagination import DateRange, Dates
+from app.core.date_ranges import DateRange, Dates
 
 
 @dataclass(frozen=True, slots=True)

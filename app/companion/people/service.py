@@ -47,5 +47,6 @@ async def delete(
     db: Db, owner: Owner, person_id: UUID, *, if_match: Versions, now: datetime
 ) -> None:
     """Delete a person and what is only about them; deleting what is gone does nothing."""
+    await events.tell(db, owner, "people.deleting", person_id, now=now)
     if await records.delete(db, owner, Person, person_id, now=now, if_match=if_match):
         await events.tell(db, owner, "people.deleted", person_id, now=now)

@@ -2,7 +2,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, text
+from sqlalchemy import BigInteger, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -100,5 +100,5 @@ class StreakSegment(Owned):
     ended_at: Mapped[datetime]
     ended_on: Mapped[date]
     days: Mapped[int]
-    elapsed_seconds: Mapped[int]
+    elapsed_seconds: Mapped[int] = mapped_column(BigInteger())
     closed_by: Mapped[UUID]

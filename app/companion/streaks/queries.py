@@ -2,36 +2,61 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, Exists, Select, exists, insert, literal, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Exists,
+    and_,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+)
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from app.companion.streaks.models import Streak, StreakPolicy
-from app.companion.streaks.recomputation.queries import events_since, policies_of_the_streak
+from app.companion.streaks.recomputation.queries import (
+    events_since,
+    json_object,
+    policies_of_the_streak,
+)
 from app.core.owners import Owner
 from app.core.pagination import Paging
 from app.core.record_statements import Along
 from app.core.records import table_of
-from app.core.tables import mine
+from app.core.tables import AnySelect, mine
 
 STREAKS, POLICIES = table_of(Streak), table_of(StreakPolicy)
 SAME = ("kind", "person_id", "label_digest", "platforms")
 
 
-def streaks_of(owner: Owner, paging: Paging) -> Select[Any]:
+def streaks_of(owner: Owner, paging: Paging) -> AnySelect:
     return paging.select(_with_policies(owner), owner, STREAKS.c.recorded_at, STREAKS.c.id)
 
 
-def streak_of(owner: Owner, streak_id: UUID) -> Select[Any]:
+def streak_of(owner: Owner, streak_id: UUID) -> AnySelect:
     return _with_policies(owner).where(STREAKS.c.id == streak_id)
 
 
-def prospect(owner: Owner, streak: Mapping[str, Any]) -> Select[Any]:
+def prospect(owner: Owner, streak: Mapping[str, Any]) -> AnySelect:
     """Before a streak is there: does its like run already, and what would break it?"""
     events = events_since(owner, streak["person_id"], streak["started_at"])
     return select(_twin(owner, streak).label("has_twin"), events.label("events"))
 
 
-def twin(owner: Owner, streak: Mapping[str, Any]) -> Select[Any]:
+def twin(owner: Owner, streak: Mapping[str, Any]) -> AnySelect:
     return select(_twin(owner, streak))
+
+
+def page_within(owner: Owner, streak_id: UUID, page: AnySelect, *keys: str) -> AnySelect:
+    """A page of what belongs to a streak, as JSON beside the streak; without it, no row."""
+    rows = page.subquery("page")
+    newest_first = (rows.c[key].desc() for key in keys)
+    each = aggregate_order_by(json_object(dict(rows.c)), *newest_first)
+    items = select(func.jsonb_agg(each, type_=JSONB)).scalar_subquery()
+    own = and_(mine(STREAKS.c, owner), STREAKS.c.id == streak_id)
+    return select(STREAKS, items.label("items")).where(own)
 
 
 def first_policy(policy: Mapping[str, Any]) -> Along:
@@ -46,7 +71,7 @@ def first_policy(policy: Mapping[str, Any]) -> Along:
     return write
 
 
-def _with_policies(owner: Owner) -> Select[Any]:
+def _with_policies(owner: Owner) -> AnySelect:
     policies = policies_of_the_streak(owner).label("policies")
     return select(STREAKS, policies).where(mine(STREAKS.c, owner))
 

@@ -49,7 +49,7 @@ class StreakCreate(Input):
                 {
                     "kind": "no_contact",
                     "label": "the long quiet",
-                    "started_at": "2026-03-20T22:00:00+01:00",
+                    "started_at": "2026-01-05T22:00:00+01:00",
                     "time_zone": "Europe/Berlin",
                     "policy": {"counts": ["reached_out", "met_by_choice"]},
                 },

@@ -1,6 +1,6 @@
 """What can be done with streaks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -66,15 +66,25 @@ async def find(db: Db, owner: Owner, streak_id: UUID, *, now: datetime) -> Recor
     Raises:
         StreakNotFound: there is none of that id, or it is somebody else's.
     """
-    for streak in await records.fetch(db, owner, Streak, queries.streak_of(owner, streak_id)):
-        return shown(owner, streak, policies_from(streak["policies"]), now=now)
-    raise StreakNotFound
+    streak = only(await records.fetch(db, owner, Streak, queries.streak_of(owner, streak_id)))
+    return shown(owner, streak, policies_from(streak["policies"]), now=now)
 
 
 async def list_page(db: Db, owner: Owner, paging: Paging, *, now: datetime) -> dict[str, Any]:
     streaks = await records.fetch(db, owner, Streak, queries.streaks_of(owner, paging))
     found = [shown(owner, each, policies_from(each["policies"]), now=now) for each in streaks]
     return paging.page(found, owner, "recorded_at", "id")
+
+
+def only(found: Sequence[Record]) -> Record:
+    """Give the one streak that a statement found.
+
+    Raises:
+        StreakNotFound: it found none.
+    """
+    if not found:
+        raise StreakNotFound
+    return found[0]
 
 
 async def update(
@@ -105,7 +115,7 @@ async def redefine(
     rollup = rewrite.rollups.pop(streak["id"], streak["rollup"])
     changes = {**columns, "rollup": rollup}
     changed = await records.change(db, owner, Streak, streak["id"], changes, now=now)
-    if not rewrite.is_empty:
+    if rewrite.segments or rewrite.gone:
         await db.execute(write_queries.alone(rewrite, owner, now=now))
     return shown(owner, changed, loaded.policies, now=now)
 

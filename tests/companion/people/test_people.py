@@ -197,7 +197,8 @@ async def test_a_list_is_paged_newest_first_and_complete(me: AsyncClient, clock:
         await me.post("/v1/people", json=ALEX | {"nickname": name})
     everything = (await me.get("/v1/people")).json()
 
-    seen, path = [], "/v1/people?limit=2"
+    seen: list[Any] = []
+    path: str | None = "/v1/people?limit=2"
     while path:
         page = await me.get(path)
         seen += page.json()["items"]
@@ -223,7 +224,7 @@ async def test_a_cursor_is_good_for_its_list_and_user_only(
 
 
 @pytest.mark.parametrize("limit", [0, 201, "many"])
-async def test_a_page_has_its_limits(me: AsyncClient, limit: object) -> None:
+async def test_a_page_has_its_limits(me: AsyncClient, limit: int | str) -> None:
     answer = await me.get("/v1/people", params={"limit": limit})
 
     assert answer.status_code == 422

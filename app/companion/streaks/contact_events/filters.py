@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import Depends, Query
 
 from app.companion.streaks.vocabulary import ContactKind
-from app.core.pagination import DateRange, Dates
+from app.core.date_ranges import DateRange, Dates
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class ContactEventCreate(Input):
                 {
                     "kind": "reached_out",
                     "channel": "message",
-                    "occurred_at": "2026-03-29T10:00:00+02:00",
+                    "occurred_at": "2026-01-20T10:00:00+01:00",
                     "note": "Asked how the move went.",
                 },
                 {"kind": "heard_from", "channel": "call", "tone": "open"},

@@ -38,7 +38,7 @@ async def create(db: Db, owner: Owner, new: ContactEventCreate, *, now: datetime
         "day_starts_at": owner.day_starts_at,
     }
     columns |= dated(columns, now=now, sent=new.model_fields_set)
-    streaks = await recomputation.load_about(db, owner, [new.person_id])
+    streaks = await recomputation.load_about(db, owner, [new.person_id], [new.kind])
     rewrite = reckoned(streak.having(event_of(columns)) for streak in streaks)
     along = [write_queries.along(rewrite, owner, now=now)]
     along += incidents.along(owner, columns, "created", now=now)
@@ -80,7 +80,9 @@ async def update(
     if columns.keys() & WHEN:
         columns |= dated(event | columns, now=now, sent=columns)
     after = event | columns
-    streaks = await recomputation.load_about(db, owner, [event["person_id"], after["person_id"]])
+    streaks = await recomputation.load_about(
+        db, owner, [event["person_id"], after["person_id"]], [event["kind"], after["kind"]]
+    )
     changed = await records.change(db, owner, ContactEvent, event["id"], columns, now=now)
     moved = [streak.having(event_of(changed)) for streak in streaks]
     await recomputation.write_back(db, owner, moved, now=now)
@@ -96,7 +98,7 @@ async def delete(
     if event is None:
         return
     if_match.check(event)
-    streaks = await recomputation.load_about(db, owner, [event["person_id"]])
+    streaks = await recomputation.load_about(db, owner, [event["person_id"]], [event["kind"]])
     await records.delete(db, owner, ContactEvent, event_id, now=now)
     lacking = [streak.lacking(event_id) for streak in streaks]
     await recomputation.write_back(db, owner, lacking, now=now)

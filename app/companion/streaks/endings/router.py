@@ -34,9 +34,7 @@ async def end_streak(
     return changed(response, await service.put(db, owner, streak, body, now=now))
 
 
-@router.delete(
-    "", status_code=status.HTTP_204_NO_CONTENT, responses=problems(StreakRunsAlready)
-)
+@router.delete("", status_code=status.HTTP_204_NO_CONTENT, responses=problems(StreakRunsAlready))
 async def reopen_streak(
     db: Session, owner: Writes, streak_id: UUID, if_match: IfMatch, now: Now
 ) -> None:

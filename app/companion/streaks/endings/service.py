@@ -17,9 +17,7 @@ from app.core.owners import Owner
 from app.core.records import Record
 
 
-async def put(
-    db: Db, owner: Owner, streak: Record, ending: EndingPut, *, now: datetime
-) -> Record:
+async def put(db: Db, owner: Owner, streak: Record, ending: EndingPut, *, now: datetime) -> Record:
     """End a streak, or correct its ending: then with the day start of the first one.
 
     Raises:

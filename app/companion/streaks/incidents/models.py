@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.companion.streaks.vocabulary import Change, words
 from app.core.tables import Encrypted, Owned, one_of
 
+
 class Incident(Owned):
     """A version of a contact event, kept as it was: the service may add rows and read them."""
 

@@ -1,19 +1,19 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Insert, Select, insert, literal, select
+from sqlalchemy import CTE, ColumnElement, Insert, insert, literal, select
 
 from app.companion.streaks.incidents.models import Incident
 from app.core.owners import Owner
 from app.core.pagination import Paging
 from app.core.record_statements import Along
 from app.core.records import table_of
-from app.core.tables import mine
+from app.core.tables import AnySelect, mine
 
 INCIDENTS = table_of(Incident)
 
 
-def incidents_of(owner: Owner, paging: Paging) -> Select[Any]:
+def incidents_of(owner: Owner, paging: Paging) -> AnySelect:
     own = select(INCIDENTS).where(mine(INCIDENTS.c, owner))
     return paging.select(own, owner, INCIDENTS.c.recorded_at, INCIDENTS.c.id)
 

@@ -23,6 +23,10 @@ CONTENT = (
 )
 
 
+def are_kept(owner: Owner) -> bool:
+    return bool(owner.preferences.get("safety_mode"))
+
+
 def along(owner: Owner, event: Record, change: Change, *, now: datetime) -> Sequence[Along]:
     """Keep a version together with the write that makes it; out of safety mode, nothing."""
     return [queries.addition(row) for row in _rows(owner, [event], change, now)]
@@ -47,7 +51,7 @@ async def list_page(db: Db, owner: Owner, paging: Paging) -> dict[str, Any]:
 def _rows(
     owner: Owner, events: Iterable[Record], change: Change, now: datetime
 ) -> list[dict[str, Any]]:
-    if not owner.preferences.get("safety_mode"):
+    if not are_kept(owner):
         return []
     return [records.sealed(owner, Incident, _row(owner, event, change, now)) for event in events]
 

@@ -10,9 +10,7 @@ class PauseCreate(Input):
     """Whole days, both ends inclusive, on which a streak is neither kept nor broken."""
 
     model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"from_on": "2026-06-04", "until_on": "2026-06-07"}, {}]
-        }
+        json_schema_extra={"examples": [{"from_on": "2026-01-12", "until_on": "2026-01-14"}]}
     )
 
     id: RecordId | None = None
@@ -23,7 +21,7 @@ class PauseCreate(Input):
 class PauseUpdate(Input):
     """What changes; what is absent stays."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"until_on": "2026-06-09"}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"until_on": "2026-01-16"}]})
 
     from_on: date | MISSING = MISSING
     until_on: date | MISSING | None = MISSING

@@ -22,7 +22,10 @@ Json = Any
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What decides about events; for reckoning also those of the past, and what is stored."""
+    """What decides about events; for reckoning also those of the past, and what is stored.
+
+    Where nothing can have changed, only what decides is loaded, and `is_touched` is false.
+    """
 
     id: UUID
     definition: Definition
@@ -31,6 +34,7 @@ class Loaded:
     events: tuple[Event, ...] = ()
     rollup: Json = None
     segments: tuple[Segment, ...] = ()
+    is_touched: bool = True
 
     def judge(self, event: Event) -> Verdict:
         return verdict(self.definition, event, self.policies, self.pauses)
@@ -62,6 +66,7 @@ def streak_from(found: Mapping[str, Json]) -> Loaded:
         events=events_from(found.get("events")),
         rollup=found.get("rollup"),
         segments=tuple(_segment(each) for each in found.get("segments") or ()),
+        is_touched=found.get("is_touched", True),
     )
 
 

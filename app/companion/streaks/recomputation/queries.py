@@ -6,14 +6,25 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from app.companion.streaks.contact_events.models import ContactEvent
 from app.companion.streaks.models import Streak, StreakPause, StreakPolicy, StreakSegment
 from app.core.owners import Owner
 from app.core.records import table_of
-from app.core.tables import mine
+from app.core.tables import AnySelect, mine
 
 STREAKS, POLICIES, PAUSES = map(table_of, (Streak, StreakPolicy, StreakPause))
 SEGMENTS, EVENTS = map(table_of, (StreakSegment, ContactEvent))
@@ -33,26 +44,37 @@ SEGMENT = (
 PERSON_CONCERNED = or_(STREAKS.c.person_id.is_(None), EVENTS.c.person_id == STREAKS.c.person_id)
 
 
-def streaks_about(owner: Owner, people: Collection[UUID]) -> Select[Any]:
-    """Those that an event with one of these people could concern, with what can break them."""
-    within = and_(
-        EVENTS.c.occurred_at >= STREAKS.c.started_at,
-        or_(STREAKS.c.ended_at.is_(None), EVENTS.c.occurred_at < STREAKS.c.ended_at),
-    )
-    counted = (
-        select(func.unnest(POLICIES.c.counts))
-        .where(_of_the_streak(owner, POLICIES))
-        .correlate(STREAKS)
-    )
-    events = _events(owner, PERSON_CONCERNED, within, EVENTS.c.kind.in_(counted))
+def streaks_about(owner: Owner, people: Collection[UUID], kinds: Collection[str]) -> AnySelect:
+    """Those that an event with one of these people could concern.
+
+    What happened comes along only where a policy counts one of the kinds: elsewhere such an event
+    changes nothing, however long the history is.
+    """
+    counts = POLICIES.c.counts.overlap(literal(list(kinds), POLICIES.c.counts.type))
+    is_touched = exists().where(_of_the_streak(owner, POLICIES), counts).correlate(STREAKS)
+    what_is = _judging(owner) | {"is_touched": is_touched}
+    what_was = _history(owner, _events(owner, PERSON_CONCERNED, _could_break(owner)))
+    what_was = {name: case((is_touched, value)) for name, value in what_was.items()}
     concerned = or_(STREAKS.c.person_id.is_(None), STREAKS.c.person_id.in_(people))
-    return select(_whole(owner, events)).where(mine(STREAKS.c, owner), concerned)
+    streak = json_object(what_is | what_was).label("streak")
+    return select(streak).where(mine(STREAKS.c, owner), concerned)
 
 
-def streak_by_itself(owner: Owner, streak_id: UUID) -> Select[Any]:
+def streak_by_itself(owner: Owner, streak_id: UUID) -> AnySelect:
     """One streak, with every event that could break it however it is changed."""
     events = _events(owner, PERSON_CONCERNED)
     return select(_whole(owner, events)).where(mine(STREAKS.c, owner), STREAKS.c.id == streak_id)
+
+
+def streak_on(owner: Owner, streak_id: UUID, on: date) -> AnySelect:
+    """One streak, with what can break it and whatever else is of this date; and where that was."""
+    that_day = EVENTS.c.local_date == on
+    events = _events(owner, PERSON_CONCERNED, or_(_could_break(owner), that_day))
+    place = func.jsonb_build_array(EVENTS.c.id, EVENTS.c.time_zone, EVENTS.c.day_starts_at)
+    places = _listed(place, and_(mine(EVENTS.c, owner), PERSON_CONCERNED, that_day))
+    own = and_(mine(STREAKS.c, owner), STREAKS.c.id == streak_id)
+    began = (STREAKS.c.time_zone, STREAKS.c.day_starts_at)
+    return select(_whole(owner, events), places.label("places"), *began).where(own)
 
 
 def judges(owner: Owner, *conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
@@ -76,27 +98,24 @@ def events_since(owner: Owner, person_id: UUID | None, started_at: datetime) -> 
     return _events(owner, EVENTS.c.occurred_at >= started_at, *concerned)
 
 
-def events_on(owner: Owner, on: date) -> ScalarSelect[Any]:
-    """Where and by which start of day the events were dated that the streak could count."""
-    each = func.jsonb_build_array(EVENTS.c.id, EVENTS.c.time_zone, EVENTS.c.day_starts_at)
-    return _listed(each, and_(mine(EVENTS.c, owner), EVENTS.c.local_date == on, PERSON_CONCERNED))
-
-
 def json_object(columns: dict[str, ColumnElement[Any]]) -> ColumnElement[Any]:
-    pairs: list[tuple[ColumnElement[Any], ...]] = [(literal_column(f"'{name}'"), value) for name, value in columns.items()]
+    pairs: list[tuple[ColumnElement[Any], ...]] = [
+        (literal_column(f"'{name}'"), value) for name, value in columns.items()
+    ]
     return func.jsonb_build_object(*chain.from_iterable(pairs), type_=JSONB)
 
 
 def _whole(owner: Owner, events: ScalarSelect[Any]) -> ColumnElement[Any]:
+    return json_object(_judging(owner) | _history(owner, events)).label("streak")
+
+
+def _history(owner: Owner, events: ScalarSelect[Any]) -> dict[str, ColumnElement[Any]]:
     segment = func.jsonb_build_array(*(SEGMENTS.c[name] for name in SEGMENT))
-    return json_object(
-        _judging(owner)
-        | {
-            "rollup": STREAKS.c.rollup,
-            "segments": _listed(segment, _of_the_streak(owner, SEGMENTS)),
-            "events": events,
-        }
-    ).label("streak")
+    return {
+        "rollup": STREAKS.c.rollup,
+        "segments": _listed(segment, _of_the_streak(owner, SEGMENTS)),
+        "events": events,
+    }
 
 
 def _judge(owner: Owner) -> ColumnElement[Any]:
@@ -114,6 +133,19 @@ def _judging(owner: Owner) -> dict[str, ColumnElement[Any]]:
 def _events(owner: Owner, *conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
     each = func.jsonb_build_array(*(EVENTS.c[name] for name in EVENT))
     return _listed(each, and_(mine(EVENTS.c, owner), *conditions))
+
+
+def _could_break(owner: Owner) -> ColumnElement[bool]:
+    counted = (
+        select(func.unnest(POLICIES.c.counts))
+        .where(_of_the_streak(owner, POLICIES))
+        .correlate(STREAKS)
+    )
+    return and_(
+        EVENTS.c.kind.in_(counted),
+        EVENTS.c.occurred_at >= STREAKS.c.started_at,
+        or_(STREAKS.c.ended_at.is_(None), EVENTS.c.occurred_at < STREAKS.c.ended_at),
+    )
 
 
 def _listed(each: ColumnElement[Any], condition: ColumnElement[bool]) -> ScalarSelect[Any]:

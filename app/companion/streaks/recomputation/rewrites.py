@@ -16,26 +16,23 @@ Row = dict[str, Any]
 
 @dataclass(slots=True)
 class Rewrite:
-    """Only what differs from what is stored. `rollups` are by their streaks' ids."""
+    """What differs from what is stored: whole streaks, and of their segments only those."""
 
     rollups: dict[UUID, RollupJson] = field(default_factory=dict)
     segments: list[Row] = field(default_factory=list)
     gone: list[UUID] = field(default_factory=list)
 
-    @property
-    def is_empty(self) -> bool:
-        return not (self.rollups or self.segments or self.gone)
-
 
 def reckoned(streaks: Iterable[Loaded]) -> Rewrite:
-    """Add each streak up anew from all that it is a function of."""
+    """Add each streak up anew from all that it is a function of, if anything of that changed."""
     rewrite = Rewrite()
-    for streak in streaks:
+    for streak in (each for each in streaks if each.is_touched):
         rollup, closed = roll_up(streak.definition, streak.events, streak.policies, streak.pauses)
         stored = rollup_to_json(rollup)
-        if stored != streak.rollup:
-            rewrite.rollups[streak.id] = stored
         before, after = _by_id(streak.id, streak.segments), _by_id(streak.id, closed)
+        if stored == streak.rollup and before == after:
+            continue
+        rewrite.rollups[streak.id] = stored
         rewrite.segments += _rows(streak.id, before, after)
         rewrite.gone += before.keys() - after.keys()
     return rewrite

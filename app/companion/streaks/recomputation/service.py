@@ -11,10 +11,12 @@ from app.core.database import Db
 from app.core.owners import Owner
 
 
-async def load_about(db: Db, owner: Owner, people: Collection[UUID | None]) -> list[Loaded]:
-    """Load the streaks that an event with any of these people could concern."""
+async def load_about(
+    db: Db, owner: Owner, people: Collection[UUID | None], kinds: Collection[str]
+) -> list[Loaded]:
+    """Load the streaks that events of these kinds with any of these people could concern."""
     known = sorted({person for person in people if person is not None})
-    rows = await db.all(queries.streaks_about(owner, known))
+    rows = await db.all(queries.streaks_about(owner, known, sorted(set(kinds))))
     return [streak_from(row.streak) for row in rows]
 
 
@@ -27,5 +29,5 @@ async def load(db: Db, owner: Owner, streak_id: UUID) -> Loaded:
 async def write_back(db: Db, owner: Owner, streaks: Iterable[Loaded], *, now: datetime) -> None:
     """Store what the streaks add up to, where that differs from what is stored."""
     rewrite = reckoned(streaks)
-    if not rewrite.is_empty:
+    if rewrite.rollups:
         await db.execute(write_queries.alone(rewrite, owner, now=now))

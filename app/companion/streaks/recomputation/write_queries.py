@@ -8,7 +8,6 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     FromClause,
-    Select,
     Uuid,
     column,
     delete,
@@ -29,7 +28,7 @@ from app.core.ids import new_id
 from app.core.owners import Owner
 from app.core.record_statements import OUTBOX_COLUMNS, Along
 from app.core.records import table_of
-from app.core.tables import mine
+from app.core.tables import AnySelect, mine
 
 STREAKS, SEGMENTS = table_of(Streak), table_of(StreakSegment)
 SEGMENT_COLUMNS = [each for each in SEGMENTS.columns if each.name != "user_id"]
@@ -51,7 +50,7 @@ def along(rewrite: Rewrite, owner: Owner, *, now: datetime) -> Along:
     return write
 
 
-def alone(rewrite: Rewrite, owner: Owner, *, now: datetime) -> Select[Any]:
+def alone(rewrite: Rewrite, owner: Owner, *, now: datetime) -> AnySelect:
     return select(literal(1)).add_cte(*along(rewrite, owner, now=now)(true()))
 
 
@@ -65,10 +64,11 @@ def _rollups(
     event_id = column("event_id", Uuid)
     rolled = _records("rolled", rows, column("id", Uuid), column("rollup", JSONB), event_id)
     moment = literal(now, OutboxEvent.due_at.type)
+    revision = literal(owner.revision, STREAKS.c.revision.type)
     streaks = (
         update(STREAKS)
         .where(mine(STREAKS.c, owner), STREAKS.c.id == rolled.c.id, applies)
-        .values(rollup=rolled.c.rollup, revision=owner.revision, updated_at=now)
+        .values(rollup=rolled.c.rollup, revision=revision, updated_at=moment)
         .returning(STREAKS.c.user_id, STREAKS.c.id, rolled.c.event_id)
         .cte("rolled_streaks")
     )

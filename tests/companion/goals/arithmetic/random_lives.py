@@ -13,7 +13,7 @@ from tests.companion.goals.arithmetic.oracle import Life
 EPOCH = date(2026, 2, 20)
 SPANS = {"day": 14, "week": 60, "month": 200}
 
-amounts = st.sampled_from(["0", "0.1", "0.2", "0.7", "3", "1e12"]).map(Decimal)
+amounts = st.sampled_from(["0", "0.1", "0.2", "0.7", "3", "1e12", "1e-17"]).map(Decimal)
 
 
 @st.composite
@@ -49,6 +49,6 @@ def pauses(draw: st.DrawFn) -> list[Pause]:
         first = day + timedelta(days=wait)
         day = first + timedelta(days=length)
         found.append(Pause(first, day))
-    if found and draw(st.booleans()):
+    if draw(st.booleans()) and found:
         found[-1] = Pause(found[-1].from_on, None)
     return list(draw(st.permutations(found)))
