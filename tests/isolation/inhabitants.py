@@ -159,7 +159,8 @@ async def settle_with_everything(app: FastAPI) -> Inhabitant:
         await user.own(name)
         await user.make(name)
     for after in {row.after for row in ROWS.values() if row.after} - user.done:
-        await user.do(after)
+        for _ in range(2):
+            await user.do(after)
     await another_session(app, user)
     return user
 

@@ -10,7 +10,8 @@ so does a field with an id or with free words that its row does not fill. To add
   user for what differs from one to another. The `id` of a create is left out.
 * A kind of record that is new gets a line in `MADE_BY`: which operation makes one. Everybody in
   the matrix owns two of each, so a body must be good for a second one.
-* What must be done first is named: `Row(after="change_email")`. Where the rightful user's answer
+* What must be done first is named: `Row(after="change_email")`; whoever owns everything has done
+  it twice. Where the rightful user's answer
   is no success, its status is: `Row(answers=409)`.
 * An operation that needs no token goes to `PUBLIC` instead, with the reason.
 """
@@ -87,6 +88,21 @@ PERSON = {"relation": "ex_partner", "phase": "apart", "phase_since": "2026-02-01
 STREAK = {"kind": "no_contact", "started_at": "2026-02-01T12:00:00Z"}
 CONTACT = {"kind": "reached_out", "occurred_at": "2026-03-01T12:00:00Z"}
 OF_PERSON = {"person_id": Id("person_id")}
+MOOD = {"kind": "dailyMood", "valence": 0.5, "labels": ["calm"], "associations": ["work"]}
+LOG = {
+    "activity_id": Id("activity_id"),
+    "goal_id": Id("goal_id"),
+    "time_zone": "Europe/Berlin",
+    "title": words,
+    "unit": words,
+    "note": words,
+}
+GOAL = {
+    "title": words,
+    "why": words,
+    "target": {"amount": 10, "unit": words},
+    "activity_id": Id("activity_id"),
+}
 
 MADE_BY = {
     "person_id": "create_person",
@@ -94,6 +110,11 @@ MADE_BY = {
     "policy_id": "create_streak_policy",
     "pause_id": "pause_streak",
     "contact_event_id": "create_contact_event",
+    "mood_id": "create_mood",
+    "activity_id": "create_activity",
+    "activity_log_id": "create_activity_log",
+    "goal_id": "create_goal",
+    "goal_pause_id": "pause_goal",
 }
 MADE_BY_SIGNING_UP = {"session_id"}
 
@@ -124,6 +145,36 @@ ROWS: dict[str, Row] = {
     "update_contact_event": Row(OF_PERSON | {"note": words}),
     "delete_contact_event": Row(),
     "list_incidents": Row(),
+    "list_moods": Row(),
+    "create_mood": Row(MOOD | {"custom_labels": [words], "note": words}),
+    "get_mood": Row(),
+    "update_mood": Row({"custom_labels": [words], "note": words}),
+    "delete_mood": Row(),
+    "list_activities": Row(),
+    "create_activity": Row(
+        {"title": words, "area": "craft", "meant_with_person_id": Id("person_id")}
+    ),
+    "get_activity": Row(),
+    "update_activity": Row({"title": words, "meant_with_person_id": Id("person_id")}),
+    "delete_activity": Row(),
+    "list_activity_ideas": Row(),
+    "list_goals": Row(),
+    "create_goal": Row(GOAL | {"area": "craft"}),
+    "get_goal": Row(),
+    "update_goal": Row(GOAL),
+    "delete_goal": Row(),
+    "list_goal_excused_days": Row(after="excuse_goal_day"),
+    "excuse_goal_day": Row(path={"date": next_day}),
+    "unexcuse_goal_day": Row(path={"date": next_day}),
+    "list_goal_pauses": Row(),
+    "pause_goal": Row({"from_on": next_day, "until_on": next_day}),
+    "update_goal_pause": Row({"from_on": next_day, "until_on": next_day}),
+    "delete_goal_pause": Row(),
+    "list_activity_logs": Row(query={"activity_id": Id("activity_id")}),
+    "create_activity_log": Row(LOG | {"area": "craft"}),
+    "get_activity_log": Row(),
+    "update_activity_log": Row(LOG),
+    "delete_activity_log": Row(),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
     "delete_me": Row(),

@@ -16,6 +16,7 @@ from tests.signing_up import client_from
 
 UNDOCUMENTED = {
     "/docs": "A page of ours.",
+    "/docs/{edition}/{name}": "Its files.",
     "/metrics": "Counts by route; its own token guards it.",
     "/openapi.json": "The contract.",
     "/problems/{code}": "Pages of ours.",
@@ -52,7 +53,7 @@ async def test_what_is_not_in_the_document_shows_nobodys_data(
     path: str, app: FastAPI, town: Town
 ) -> None:
     async with client_from(app, "127.0.0.1") as client:
-        answer = await client.get(path.format(code="not-found"))
+        answer = await client.get(path.format(code="not-found", edition="x", name="x"))
 
     assert answer.status_code in {200, 404}
     assert foreign_in(answer, town.owners_own) == set()

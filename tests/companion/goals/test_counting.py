@@ -89,6 +89,14 @@ async def test_a_period_is_met_when_it_was_done_often_enough(me: AsyncClient) ->
     assert await figures(me, goal, "done", "met", "current_run") == [2, True, 2]
 
 
+async def test_a_log_leaves_the_periods_about_its_own_alone(me: AsyncClient) -> None:
+    goal = await a_goal(me, starts_on="2026-01-01", **MONTHLY)
+    for day in ("2026-01-01", "2026-01-31", "2026-03-01"):
+        await a_log(me, day, goal_id=goal["id"])
+
+    assert await runs(me, goal) == [1, 0, 1]
+
+
 async def test_a_changed_log_counts_where_it_is_now(me: AsyncClient) -> None:
     activity_id = await an_activity(me)
     goal, named = await a_goal(me, activity_id=activity_id), await a_goal(me)

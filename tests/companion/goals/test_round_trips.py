@@ -76,7 +76,7 @@ async def test_everything_takes_as_few_trips_as_it_may(warm: AsyncClient, wire: 
         "log for nothing": 4,
         "rename a goal": 5,
         "loosen a goal": 6,
-        "pause a goal": 6,
+        "pause a goal": 5,
         "excuse a day": 6,
         "count a day again": 7,
         "delete a goal": 5,

@@ -11,12 +11,14 @@ from app.companion.goals.excused_days import queries
 from app.companion.goals.excused_days.schemas import GoalExcusedDayPut
 from app.companion.goals.models import Goal, GoalExcusedDay
 from app.companion.goals.recounting import service as recounting
+from app.companion.goals.recounting import write_queries
 from app.companion.goals.recounting.rewrites import rolled_up
 from app.core import records
 from app.core.conditional import Versions
 from app.core.database import Db
 from app.core.owners import Owner
 from app.core.pagination import Paging
+from app.core.records import Draft
 
 
 async def list_page(db: Db, owner: Owner, goal_id: UUID, paging: Paging) -> dict[str, Any]:
@@ -41,11 +43,11 @@ async def put(db: Db, owner: Owner, goal_id: UUID, day: date, *, now: datetime) 
         raise GoalNotFound
     if day in goal.excused:
         return
-    columns = {"goal_id": goal_id, "excused_on": day}
-    body = GoalExcusedDayPut(date=day)
-    await records.create(db, owner, GoalExcusedDay, body, columns, now=now)
     rewrite = rolled_up([replace(goal, excused=goal.excused | {day})])
-    await recounting.write(db, owner, rewrite, now=now)
+    along = [write_queries.along(rewrite, owner, now=now)]
+    columns = {"goal_id": goal_id, "excused_on": day}
+    draft = Draft(GoalExcusedDay, GoalExcusedDayPut(date=day), columns, along)
+    await records.make(db, owner, draft, now=now)
 
 
 async def delete(

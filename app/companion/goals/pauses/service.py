@@ -13,6 +13,7 @@ from app.companion.goals.pauses import queries
 from app.companion.goals.pauses.errors import GoalPauseOverlaps
 from app.companion.goals.pauses.schemas import GoalPauseCreate, GoalPauseUpdate
 from app.companion.goals.recounting import service as recounting
+from app.companion.goals.recounting import write_queries
 from app.companion.goals.recounting.loaded import Loaded
 from app.companion.goals.recounting.rewrites import rolled_up
 from app.core import records
@@ -40,13 +41,12 @@ async def create(
     _refuse_backwards(pause)
     columns = pause._asdict() | {"id": new.id or new_id(), "goal_id": goal_id}
     refusal = GoalPauseOverlaps() if overlaps(pause, goal.pauses) else None
-    draft = Draft(GoalPause, new, columns, refusal=refusal)
+    rewrite = rolled_up([replace(goal, pauses=(*goal.pauses, pause))])
+    along = [write_queries.along(rewrite, owner, now=now)]
+    draft = Draft(GoalPause, new, columns, along, refusal)
     stored = await records.make(db, owner, draft, now=now)
     if stored.record["goal_id"] != goal_id:
         raise IdTaken
-    if stored.is_new:
-        rewrite = rolled_up([replace(goal, pauses=(*goal.pauses, pause))])
-        await recounting.write(db, owner, rewrite, now=now)
     return stored
 
 

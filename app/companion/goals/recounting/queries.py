@@ -59,7 +59,7 @@ def goals_around(owner: Owner, log_id: UUID, *, is_going: bool) -> AnySelect:
     near = LOGS.c.local_date.between(
         TOUCHED.c.local_date - LONGEST_PERIOD, TOUCHED.c.local_date + LONGEST_PERIOD
     )
-    others = ()
+    others = (LOGS.c.id != log_id,) if is_going else ()
     logs = _logs(owner, STORED, near, *others)
     around = TOUCHED.c.local_date.label("around")
     concerned = _counts_for(TOUCHED.c, STORED)
