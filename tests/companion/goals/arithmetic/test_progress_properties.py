@@ -11,13 +11,14 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from app.companion.goals.arithmetic.dates_aside import Pause, dates_aside
+from app.companion.goals.arithmetic.definitions import Definition
 from app.companion.goals.arithmetic.progress import Progress, progress
 from app.companion.goals.arithmetic.rollup_json import rollup_from_json, rollup_to_json
 from app.companion.goals.arithmetic.rollups import Count, Log, Rollup, counted, roll_up
 from app.companion.goals.recounting.loaded import Loaded
 from app.companion.goals.recounting.rewrites import Rewrite, recounted, rolled_up
 from tests.companion.goals.arithmetic.oracle import Life, reckon
-from tests.companion.goals.arithmetic.random_lives import lives
+from tests.companion.goals.arithmetic.random_lives import EPOCH, lives
 
 often = settings(max_examples=300, deadline=None)
 seldom = settings(max_examples=80, deadline=None)
@@ -43,6 +44,12 @@ def test_a_stored_rollup_stays_right_as_time_goes_on(life: Life, days: int) -> N
 def test_a_rollup_comes_back_from_json_exactly(life: Life) -> None:
     rollup = _rolled(life)
     assert rollup_from_json(json.loads(json.dumps(rollup_to_json(rollup)))) == rollup
+
+
+def test_a_sum_does_not_depend_on_the_order_of_coming() -> None:
+    target = Definition(EPOCH, None, None, None, Decimal(1), None)
+    logs = [Log(EPOCH, Decimal(amount)) for amount in ("1e12", "6e-16", "6e-16")]
+    assert counted(target, logs) == counted(target, logs[::-1])
 
 
 @seldom
