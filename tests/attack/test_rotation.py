@@ -55,7 +55,7 @@ async def test_a_refresh_gives_new_tokens_of_the_same_session(
 
 async def test_phones_that_lose_answers_stay_signed_in(app: FastAPI, clock: FakeClock) -> None:
     guest = await a_guest(app)
-    network = random.Random(7)  # noqa: S311
+    network = random.Random(7)
     token = guest.refresh_token
     for _ in range(200):
         clock.pass_by(minutes=15)

@@ -19,7 +19,7 @@ REQUESTS_A_USER = 150
 AT_ONCE = 6
 LONGEST_WAIT_S = 0.04
 CANCELLED = 0.7
-CHANCE = random.Random(20_260_310)  # noqa: S311  (chance, no secret)
+CHANCE = random.Random(20_260_310)
 OF_THE_ACCOUNT = ("/v1/auth", "/v1/me", "/v1/sessions")
 ASKED = [
     each

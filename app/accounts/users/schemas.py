@@ -1,17 +1,14 @@
 """What a user sees and sets of their own account."""
 
-import re
 from datetime import datetime, time
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import (
     MISSING,
     AfterValidator,
-    BeforeValidator,
     ConfigDict,
     Field,
-    PlainSerializer,
     StringConstraints,
     WithJsonSchema,
     model_validator,
@@ -19,20 +16,11 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from app.core.schemas import Input, Output, ZoneName
+from app.core.wall_times import WallTime
 
-HOUR_MINUTE = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 NOON = time(12)
-NO_WALL_TIME = ("wall_time", "a time of day as HH:MM")
 AFTER_NOON = ("day_start", "not after 12:00")
 NO_HOURS = ("quiet_hours", "`from` and `to` must differ")
-
-
-def _wall_time(value: Any) -> time:  # noqa: ANN401
-    if isinstance(value, time):
-        return value
-    if not isinstance(value, str) or not HOUR_MINUTE.fullmatch(value):
-        raise PydanticCustomError(*NO_WALL_TIME)
-    return time.fromisoformat(value)
 
 
 def _till_noon(value: time) -> time:
@@ -41,12 +29,6 @@ def _till_noon(value: time) -> time:
     return value
 
 
-WallTime = Annotated[
-    time,
-    BeforeValidator(_wall_time),
-    PlainSerializer(lambda value: value.strftime("%H:%M"), return_type=str, when_used="json"),
-    WithJsonSchema({"type": "string", "pattern": rf"^({HOUR_MINUTE.pattern})$"}),
-]
 DayStart = Annotated[
     WallTime,
     AfterValidator(_till_noon),

@@ -1,4 +1,4 @@
-from datetime import date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import Field
@@ -7,6 +7,7 @@ from app.companion.streaks.arithmetic.explanations import State
 from app.companion.streaks.arithmetic.verdicts import Because
 from app.companion.streaks.vocabulary import ContactKind, Reason
 from app.core.schemas import Output
+from app.core.wall_times import ShownWallTime
 
 
 class SegmentRead(Output):
@@ -30,7 +31,7 @@ class JudgedRead(Output):
     kind: ContactKind
     occurred_at: datetime
     time_zone: str
-    day_starts_at: time
+    day_starts_at: ShownWallTime
     breaks: bool
     because: Because
     policy_id: UUID | None
@@ -49,6 +50,6 @@ class ExplanationRead(Output):
     state: State
     paused: bool
     time_zone: str = Field(description="Where the streak began.")
-    day_starts_at: time = Field(description="When the user's days began then.")
+    day_starts_at: ShownWallTime = Field(description="When the user's days began then.")
     events: list[JudgedRead] = Field(description="What happened that day, oldest first.")
     policies: list[VersionRead] = Field(description="What was in force that day, oldest first.")
