@@ -37,6 +37,6 @@ class AnnouncedServer(uvicorn.Server):
             return
         address = f"http://{self._settings.host}:{self._settings.port}"
         typer.echo(f"Own Orbit serves at {address}")
-        typer.echo(f"Its API is described at {address}/openapi.json; stop it with Ctrl-C.")
+        typer.echo(f"Try it out at {address}/docs; stop it with Ctrl-C.")
         if self._settings.smtp_host is None:
             typer.echo(NO_MAIL_SERVER.format(folder=self._settings.data_dir / "mail"))

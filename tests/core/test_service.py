@@ -32,7 +32,7 @@ def test_it_says_what_it_did_and_ends_in_order() -> None:
         assert postgres
         assert code == 0
         assert postgres_processes(running.data_dir) == []
-        for part in ("PostgreSQL is up", running.url, "/openapi.json", "mails go to", "is stopped"):
+        for part in ("PostgreSQL is up", running.url, "/docs", "mails go to", "is stopped"):
             assert part in running.said()
 
 

@@ -1,0 +1,76 @@
+"""About ninety check-ins: low at first, better later, with dips after slips and good days between."""
+
+from collections.abc import Iterator
+from math import exp
+from random import Random
+
+from app.demo.almanac import LAST, Almanac
+from app.demo.connection import Body
+from app.demo.contacts import SLIP_DAYS
+from app.demo.diary import MOMENTS, NOTES
+
+SEED = 7
+LABELS = (
+    (-0.5, ("sad", "lonely", "drained", "discouraged", "overwhelmed")),
+    (-0.15, ("anxious", "worried", "lonely", "disappointed", "irritated")),
+    (0.2, ("indifferent", "calm", "hopeful", "relieved", "drained")),
+    (0.5, ("content", "hopeful", "calm", "grateful", "satisfied")),
+    (1.0, ("happy", "peaceful", "proud", "grateful", "confident", "amused")),
+)
+"""Words up to a valence."""
+ASSOCIATIONS = ("partner", "dating", "work", "selfCare", "friends", "fitness", "hobbies", "family")
+"""What it had to do with, from what was on their mind first to what is on it now."""
+HOURS = ("08:10", "12:40", "17:25", "19:50", "00:40")
+
+
+def check_ins(almanac: Almanac) -> Iterator[Body]:
+    random = Random(SEED)  # noqa: S311  (a story, not a secret)
+    for day in range(LAST + 1):
+        if random.random() < 0.78 or day in NOTES:
+            yield _check_in(almanac, random, day, "dailyMood", "21:45", NOTES.get(day))
+        if random.random() < 0.62 or day in MOMENTS:
+            hour = random.choice(HOURS)
+            yield _check_in(almanac, random, day, "momentaryEmotion", hour, MOMENTS.get(day))
+
+
+def _check_in(
+    almanac: Almanac, random: Random, day: int, kind: str, hour: str, note: str | None
+) -> Body:
+    spread = 0.13 if kind == "dailyMood" else 0.24
+    valence = round(max(-1.0, min(1.0, random.gauss(_tide(day), spread))), 2)
+    longing = 8.5 - 7 * day / LAST + 2.5 * _sting(day)
+    return {
+        "kind": kind,
+        "occurred_at": almanac.at(day, hour),
+        "valence": valence,
+        "labels": random.sample(_words(valence), random.randint(1, 2)),
+        "associations": [_association(random, day)],
+        "energy": _scale(random.gauss(4.5 + 3 * valence, 1)),
+        "longing": _scale(random.gauss(longing, 1)),
+        "loneliness": _scale(random.gauss(5 - 4 * valence, 1)),
+        "note": note,
+    }
+
+
+def _tide(day: int) -> float:
+    """Give the valence of an average moment: from -0.6 to 0.45, the turn after three weeks."""
+    return -0.65 + 1.1 / (1 + exp(-(day - 22) / 7)) - 0.55 * _sting(day)
+
+
+def _sting(day: int) -> float:
+    """Tell how much of the last slip is left, from 1 on its day towards 0."""
+    since = [day - slip for slip in SLIP_DAYS if slip <= day]
+    return 0.62 ** min(since) if since else 0.0
+
+
+def _words(valence: float) -> tuple[str, ...]:
+    return next(words for limit, words in LABELS if valence <= limit)
+
+
+def _association(random: Random, day: int) -> str:
+    place = random.gauss(len(ASSOCIATIONS) * day / LAST, 1.5)
+    return ASSOCIATIONS[max(0, min(len(ASSOCIATIONS) - 1, int(place)))]
+
+
+def _scale(value: float) -> int:
+    return max(0, min(10, round(value)))
