@@ -4,9 +4,9 @@ import asyncio
 import signal
 import sys
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from types import FrameType
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -15,6 +15,9 @@ from app.core import bootstrap, clock, endpoints, logs, migrate, openapi
 from app.core.embedded import server
 from app.core.embedded.errors import EmbeddedUnavailable
 from app.core.endpoints import Endpoints
+from app.demo.connection import Connection, DemoFailed
+from app.demo.invitation import invitation
+from app.demo.life import live
 from app.main import create_app
 from app.security import signing_keys
 from app.security.key_files import ensure_folder
@@ -49,6 +52,21 @@ def print_openapi() -> None:
     settings = get_settings()
     app = create_app(settings, endpoints.embedded(lambda database, role: f"{role}@{database}"))
     typer.echo(openapi.as_text(app.openapi()), nl=False)
+
+
+@cli.command()
+def demo(
+    url: Annotated[
+        str | None,
+        typer.Option(help="Where the service runs; the local one of these settings if absent."),
+    ] = None,
+) -> None:
+    """Tell a running service two months of an invented life, each time under a new guest."""
+    try:
+        with closing(Connection(url or get_settings().issuer)) as service:
+            typer.echo(invitation(service, live(service)))
+    except DemoFailed as error:
+        _give_up(error)
 
 
 @keys.command()

@@ -34,6 +34,18 @@ def request(method: str, path: str, headers: Mapping[str, str], body: object = N
     return "\r\n".join([*lines, "", ""]).encode() + payload
 
 
+async def ask(server: Server, raw: bytes) -> tuple[int, dict[str, str], bytes]:
+    """Send one request; give the status, headers and body of its answer."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    writer.write(raw)
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+    status, *lines = head.rstrip().split("\r\n")
+    headers = dict(line.lower().split(": ", 1) for line in lines)
+    body = await reader.readexactly(int(headers.get("content-length", 0)))
+    writer.close()
+    return int(status.split()[1]), headers, body
+
+
 async def burst(server: Server, requests: Sequence[bytes], file: Path, *, seconds: int) -> Burst:
     """Send the requests in turn, over and over.
 

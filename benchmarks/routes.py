@@ -1,103 +1,75 @@
 """What is measured: for each route the requests that each server gets, checked beforehand."""
 
+import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from httpx2 import AsyncClient
-
-from benchmarks.load import request
-from benchmarks.residents import MOOD, PAGE, Reader
+from benchmarks.load import ask, request
+from benchmarks.residents import LIST, MOOD, Reader
 from benchmarks.servers import Server
 
-Requests = Mapping[str, Sequence[bytes]]
-"""By server."""
-LIST = f"/v1/moods?limit={PAGE}"
-RUNNING = ("as_of", "current", "longest")
+TITLES = {
+    "streak": "GET /v1/streaks/{id}",
+    "page": f"GET {LIST}",
+    "unchanged": "the same as 304",
+    "mood": "POST /v1/moods",
+}
+UNCHANGED_CONSTANT = "/v1/moods/unchanged"
+RUNNING = ("as_of", "current", "longest", "steadiness")
+
+Requests = Mapping[str, Mapping[str, Sequence[bytes]]]
+"""By route and server."""
 
 
 class AnswersDiffer(Exception):
     """The rival does not answer as the service does."""
 
 
-@dataclass(frozen=True)
-class Route:
-    """A line of the table."""
-
-    name: str
-    requests: Requests
-
-
-def sizes(streak: bytes, page: bytes, mood: bytes) -> str:
-    return ",".join(str(len(body)) for body in (streak, page, mood))
-
-
-async def measured(
+async def checked(
     servers: Mapping[str, Server], readers: Sequence[Reader], writers: Sequence[str]
-) -> Sequence[Route]:
-    """Ask each server each thing once, and give what to ask under load.
+) -> Requests:
+    """Ask for each thing once, and give what to ask for under load.
 
     Raises:
-        AnswersDiffer: the hand-written routes don't give the same JSON.
+        AnswersDiffer: the hand-written routes don't give the same.
     """
-    reads: dict[str, dict[str, list[bytes]]] = {"streak": {}, "list": {}, "unchanged": {}}
-    for name, server in servers.items():
-        for each in reads.values():
-            each[name] = []
-        for reader in readers:
-            streak, page = f"/v1/streaks/{reader.streak_id}", LIST
-            headers = _bearer(reader.token)
-            tag = await _tag(server, page, headers)
-            reads["streak"][name].append(request("GET", streak, headers))
-            reads["list"][name].append(request("GET", page, headers))
-            path = "/v1/moods/unchanged" if tag is None else page
-            again = headers if tag is None else headers | {"if-none-match": tag}
-            reads["unchanged"][name].append(request("GET", path, again))
+    requests: dict[str, dict[str, list[bytes]]] = {
+        route: defaultdict(list) for route in ("streak", "page", "unchanged")
+    }
     for reader in readers:
-        await _compare(servers, reader)
+        headers = _bearer(reader.token)
+        streak, page = (request("GET", path, headers) for path in (reader.streak, LIST))
+        await _compare(servers, streak)
+        await _compare(servers, page)
+        for name, server in servers.items():
+            requests["streak"][name].append(streak)
+            requests["page"][name].append(page)
+            requests["unchanged"][name].append(await _repetition(server, headers))
     writes = [request("POST", "/v1/moods", _bearer(token), MOOD) for token in writers]
-    return (
-        Route("GET /v1/streaks/{id}", reads["streak"]),
-        Route(f"GET {LIST}", reads["list"]),
-        Route(f"GET {LIST}, 304", reads["unchanged"]),
-        Route("POST /v1/moods", dict.fromkeys(servers, writes)),
-    )
+    return requests | {"mood": dict.fromkeys(servers, writes)}
 
 
-async def _tag(server: Server, path: str, headers: Mapping[str, str]) -> str | None:
-    """Learn the tag of an answer, and that it is honoured; a constant has none."""
-    async with _client(server, headers) as client:
-        tag = (await client.get(path)).headers.get("etag")
-        if tag is not None:
-            again = await client.get(path, headers={"if-none-match": tag})
-            if again.status_code != 304:  # noqa: PLR2004
-                raise AnswersDiffer(again.status_code)
-        return tag
+async def _compare(servers: Mapping[str, Server], asked: bytes) -> None:
+    """See that both give the same JSON, but for figures that run on meanwhile."""
+    answers = []
+    for name in ("ours", "by_hand"):
+        _, _, body = await ask(servers[name], asked)
+        answers.append({key: value for key, value in json.loads(body).items() if key not in RUNNING})
+    if answers[0] != answers[1]:
+        raise AnswersDiffer(asked)
 
 
-async def _compare(servers: Mapping[str, Server], reader: Reader) -> None:
-    for path in (LIST, f"/v1/streaks/{reader.streak_id}"):
-        ours, theirs = [
-            await _answer(servers[name], path, reader.token) for name in ("ours", "by_hand")
-        ]
-        if ours != theirs:
-            raise AnswersDiffer(path)
-
-
-async def _answer(server: Server, path: str, token: str) -> dict[str, Any]:
-    async with _client(server, _bearer(token)) as client:
-        answer = await client.get(path)
-        answer.raise_for_status()
-        body: dict[str, Any] = answer.json()
-        return {name: value for name, value in body.items() if name not in RUNNING}
-
-
-def _client(server: Server, headers: Mapping[str, str]) -> AsyncClient:
-    """Make a client that sends as little beside as wrk does: the tag derives from it."""
-    client = AsyncClient(base_url=f"http://127.0.0.1:{server.port}")
-    client.headers.clear()
-    client.headers.update({"host": "localhost", **headers})
-    return client
+async def _repetition(server: Server, headers: Mapping[str, str]) -> bytes:
+    """Spell out the request that is answered 304; a constant has a route for it."""
+    _, answered, _ = await ask(server, request("GET", LIST, headers))
+    tag = answered.get("etag")
+    if tag is None:
+        return request("GET", UNCHANGED_CONSTANT, headers)
+    again = request("GET", LIST, {**headers, "if-none-match": tag})
+    status, _, _ = await ask(server, again)
+    if status != 304:  # noqa: PLR2004
+        raise AnswersDiffer(LIST, status)
+    return again
 
 
 def _bearer(token: str) -> dict[str, str]:

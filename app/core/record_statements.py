@@ -59,11 +59,11 @@ def creation_along(
 ) -> AnySelect:
     """Do as `creation`, and what goes along with a new row.
 
-    The values are in the statement: SQLAlchemy would take execution's parameters for columns of
-    every UPDATE in it.
+    The values are in the statement, some of them as expressions: SQLAlchemy would take
+    execution's parameters for columns of every UPDATE in it.
     """
     literals = {
-        column.name: literal(values[column.name], column.type)
+        column.name: _expression(values[column.name], column)
         for column in table.columns
         if column.name in values
     }
@@ -71,6 +71,10 @@ def creation_along(
     new, told = _creation(table, literals, event_id, event_type)
     is_new = exists().select_from(new)
     return select(new).add_cte(told, *(cte for write in along for cte in write(is_new)))
+
+
+def _expression(value: Any, column: Column[Any]) -> ColumnElement[Any]:  # noqa: ANN401
+    return value if isinstance(value, ColumnElement) else literal(value, column.type)
 
 
 def _creation(

@@ -6,14 +6,14 @@ is sealed on the way in and opened on the way out; features see plain values.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import Row, Table, select
+from sqlalchemy import ColumnElement, Row, Table, select
 
 from app.core import record_statements as statements
 from app.core.conditional import Versions
@@ -29,6 +29,8 @@ ANY_VERSION = Versions(None)
 
 Record = dict[str, Any]
 """A row by its column names, free text opened."""
+Derived = ColumnElement[Any]
+"""A column's value as the statement finds it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Draft:
     """A record about to be created.
 
     `along` is written in the same statement, and only if the record is new. `refusal` is why it
-    may not be new; whoever repeats an old create is answered all the same.
+    may not be new; whoever repeats an old create is answered all the same. `derived` are columns
+    that the statement finds out, whatever `columns` say of them.
     """
 
     model: type[Synced]
@@ -52,6 +55,7 @@ class Draft:
     columns: Mapping[str, Any]
     along: Sequence[Along] = ()
     refusal: AppError | None = None
+    derived: Mapping[str, Derived] = field(default_factory=dict)
 
 
 async def create(
@@ -206,7 +210,8 @@ def _insertion(
     """Give the statement and its parameters."""
     table, values = table_of(draft.model), sealed(owner, draft.model, row)
     event = {"event_id": new_id(), "event_type": f"{table.name}.created"}
-    if draft.along:
+    if draft.along or draft.derived:
+        values |= draft.derived
         return statements.creation_along(table, values, event, draft.along), None
     return statements.creation(table, frozenset(values)), values | event
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 ZONE = "Europe/Berlin"
 LAST = 60
 """The number of today; day 0 is two months ago."""
-DAY_STARTS = timedelta(hours=4)
+DAY_STARTS = time(4)
 """As a new account has it: what happens at 1 in the night belongs to the day before."""
 
 
@@ -19,7 +19,8 @@ class Almanac:
 
     @property
     def today(self) -> date:
-        return (self.now.astimezone(ZoneInfo(ZONE)).replace(tzinfo=None) - DAY_STARTS).date()
+        here = self.now.astimezone(ZoneInfo(ZONE))
+        return here.date() if here.time() >= DAY_STARTS else here.date() - timedelta(days=1)
 
     def day(self, number: int) -> date:
         return self.today + timedelta(days=number - LAST)
@@ -31,8 +32,7 @@ class Almanac:
     def at(self, number: int, clock: str) -> datetime:
         """Give the moment of a day's `HH:MM`; hours before 4 are those of the night after it."""
         hour = time.fromisoformat(clock)
-        late = hour < (datetime.min + DAY_STARTS).time()
-        day = self.day(number + 1) if late else self.day(number)
+        day = self.day(number) if hour >= DAY_STARTS else self.day(number + 1)
         return datetime.combine(day, hour, ZoneInfo(ZONE))
 
     def is_past(self, moment: datetime) -> bool:

@@ -1,6 +1,7 @@
 """The demo's way to the service: JSON over one connection that is kept, as an app would have."""
 
 import json
+from datetime import date
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -8,7 +9,8 @@ from urllib.parse import SplitResult, urlsplit
 Body = dict[str, Any]
 
 PATIENCE_S = 30
-KINDS = {"http": HTTPConnection, "https": HTTPSConnection}
+KINDS: dict[str, type[HTTPConnection]] = {"http": HTTPConnection, "https": HTTPSConnection}
+FIRST_REFUSAL = 300
 
 
 class DemoFailed(Exception):
@@ -38,7 +40,7 @@ class Connection:
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         if self.token is not None:
             headers["Authorization"] = f"Bearer {self.token}"
-        text = None if body is None else json.dumps(body)
+        text = None if body is None else json.dumps(body, default=_spelled)
         try:
             self._connection.request(method, self._base + path, text, headers)
             response = self._connection.getresponse()
@@ -46,7 +48,7 @@ class Connection:
         except (OSError, HTTPException) as error:
             message = f"Nothing answers at {self.url}. Is the service running (`ownorbit serve`)?"
             raise DemoFailed(message) from error
-        if response.status >= HTTP_REFUSALS:
+        if response.status >= FIRST_REFUSAL:
             message = f"{method} {path}: {response.status} {content.decode(errors='replace')}"
             raise DemoFailed(message)
         return content
@@ -55,7 +57,8 @@ class Connection:
         self._connection.close()
 
 
-HTTP_REFUSALS = 300
+def _spelled(day_or_moment: date) -> str:
+    return day_or_moment.isoformat()
 
 
 def _connection_to(parts: SplitResult) -> HTTPConnection:

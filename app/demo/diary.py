@@ -18,7 +18,7 @@ NOTES = {
     25: "My sister rang about nothing in particular for an hour. More of that, please.",
     27: "Looked, only the profile. Nothing new there, of course.",
     29: "Their birthday. I sent a message after all, and then sat on the stairs for a while.",
-    30: "It isn't all gone because of one message. Nineteen quiet days are still mine.",
+    30: "It isn't all gone because of one message. Twenty quiet days are still mine.",
     32: "Rain all day. Cleaned the kitchen with the radio on. Felt better than it sounds.",
     35: "We were both at the wedding. It was decent. I danced, and left when I wanted to.",
     38: "A message came. I read it, put the phone away and went on chopping onions.",

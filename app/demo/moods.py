@@ -1,4 +1,4 @@
-"""About ninety check-ins: low at first, better later, with dips after slips and good days between."""
+"""About ninety check-ins: low at first, better later, with dips after slips."""
 
 from collections.abc import Iterator
 from math import exp
@@ -10,6 +10,8 @@ from app.demo.contacts import SLIP_DAYS
 from app.demo.diary import MOMENTS, NOTES
 
 SEED = 7
+DAILY, MOMENTARY = 0.72, 0.6
+"""How likely a day has a check-in of a kind, unless there is something to say."""
 LABELS = (
     (-0.5, ("sad", "lonely", "drained", "discouraged", "overwhelmed")),
     (-0.15, ("anxious", "worried", "lonely", "disappointed", "irritated")),
@@ -26,9 +28,9 @@ HOURS = ("08:10", "12:40", "17:25", "19:50", "00:40")
 def check_ins(almanac: Almanac) -> Iterator[Body]:
     random = Random(SEED)  # noqa: S311  (a story, not a secret)
     for day in range(LAST + 1):
-        if random.random() < 0.78 or day in NOTES:
+        if random.random() < DAILY or day in NOTES:
             yield _check_in(almanac, random, day, "dailyMood", "21:45", NOTES.get(day))
-        if random.random() < 0.62 or day in MOMENTS:
+        if random.random() < MOMENTARY or day in MOMENTS:
             hour = random.choice(HOURS)
             yield _check_in(almanac, random, day, "momentaryEmotion", hour, MOMENTS.get(day))
 

@@ -1,18 +1,26 @@
 """What happens to goals when something else changes: in the same transaction.
 
-Before a log changes or goes, its period is counted without it; afterwards, with it.
+A new log is counted by the statement that makes it. Before a log changes or goes, its period is
+counted without it; afterwards, with it.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from app.companion.goals.recounting import service as recounting
-from app.core import events
+from app.core import events, plans
 from app.core.database import Db
 from app.core.owners import Owner
+from app.core.plans import Plan
+from app.core.record_statements import Along
 
 
-@events.listen("activity_logs.created")
+@plans.answer("activity_logs.creating")
+async def count_new_log(db: Db, owner: Owner, log: Plan, now: datetime) -> Sequence[Along]:
+    return await recounting.recount_along(db, owner, log, now=now)
+
+
 @events.listen("activity_logs.changed")
 async def count_log(db: Db, owner: Owner, log_id: UUID, now: datetime) -> None:
     await recounting.recount_around(db, owner, log_id, is_going=False, now=now)

@@ -133,6 +133,28 @@ async def test_the_same_log_sent_twice_counts_once(me: AsyncClient) -> None:
     assert await runs(me, goal) == [1, 1, 1]
 
 
+async def test_a_log_sent_again_leaves_goals_alone_wherever_it_counts_by_now(
+    me: AsyncClient,
+) -> None:
+    activity_id = await an_activity(me)
+    goal = await a_goal(me, activity_id=activity_id, **KM)
+    body = {"id": str(uuid4()), "activity_id": activity_id, **TEN_KM}
+    first = await created(me, LOGS, body)
+    moved = await change(me, f"{LOGS}/{first['id']}", occurred_at="2026-03-09T12:00:00Z")
+    before = await read(me, f"{GOALS}/{goal['id']}")
+
+    again = await me.post(LOGS, json=body)
+
+    assert (again.status_code, again.json()) == (200, moved)
+    assert (first["area"], before["progress"]["total"]) == ("body", 10.0)
+    assert await read(me, f"{GOALS}/{goal['id']}") == before
+    await me.delete(f"/v1/activities/{activity_id}")
+    assert (await me.post(LOGS, json=body)).json()["area"] == "body"
+    await me.delete(f"{LOGS}/{first['id']}")
+    assert (await me.post(LOGS, json=body)).status_code == 410
+    assert await figures(me, goal, "done", "total") == [0, 0.0]
+
+
 async def test_a_goal_of_a_log_must_be_your_own(
     me: AsyncClient, somebody_else: AsyncClient
 ) -> None:

@@ -190,7 +190,7 @@ def _plain(rest: Json) -> Pause:
 
 @pytest.mark.parametrize("seed", range(6))
 async def test_figures_are_those_of_counting_everything_anew(me: AsyncClient, seed: int) -> None:
-    user = User(me, Random(seed))  # noqa: S311
+    user = User(me, Random(seed))
     user.activities += [await an_activity(me) for _ in range(2)]
     for _ in range(3):
         await set_goal(user)

@@ -41,12 +41,17 @@ async def a_day(client: AsyncClient, wire: Wire) -> dict[str, int]:
     await a_log(client, "2026-03-02", activity_id=activity_id)
     goal = await a_goal(client, **WEEKLY)
     await a_goal(client, activity_id=activity_id, **WEEKLY)
+    in_its_area = {"activity_id": activity_id, "area": None}
     url = f"/v1/goals/{goal['id']}"
     steps: dict[str, Awaitable[object]] = {
         "set a goal": a_goal(client, **WEEKLY),
         "set a goal of an activity": a_goal(client, activity_id=activity_id, **WEEKLY),
         "log for a goal": a_log(client, "2026-03-03", goal_id=goal["id"]),
         "log for an activity": a_log(client, "2026-03-03", activity_id=activity_id),
+        "log for an activity in its area": a_log(client, "2026-03-04", **in_its_area),
+        "log for a goal and an activity in its area": a_log(
+            client, "2026-03-04", goal_id=goal["id"], **in_its_area
+        ),
         "log for nothing": a_log(client, "2026-03-03"),
         "rename a goal": change(client, url, title="Walk"),
         "loosen a goal": change(client, url, cadence={"times": 1}),
@@ -71,8 +76,10 @@ async def test_everything_takes_as_few_trips_as_it_may(warm: AsyncClient, wire: 
     assert trips == {
         "set a goal": 4,
         "set a goal of an activity": 5,
-        "log for a goal": 6,
-        "log for an activity": 6,
+        "log for a goal": 5,
+        "log for an activity": 5,
+        "log for an activity in its area": 5,
+        "log for a goal and an activity in its area": 5,
         "log for nothing": 4,
         "rename a goal": 5,
         "loosen a goal": 6,

@@ -10,15 +10,14 @@ from app.companion.activities.logs.errors import ActivityLogNotFound
 from app.companion.activities.logs.filters import Filters
 from app.companion.activities.logs.models import ActivityLog
 from app.companion.activities.logs.schemas import ActivityLogCreate, ActivityLogUpdate
-from app.companion.activities.models import Activity
-from app.core import entries, events, records, units
+from app.core import entries, events, plans, records, units
 from app.core.conditional import Versions
 from app.core.database import Db
 from app.core.errors import refuse
+from app.core.ids import new_id
 from app.core.owners import Owner
 from app.core.pagination import Paging
-from app.core.records import Draft, Record, Stored
-from app.core.references import unknown_reference
+from app.core.records import Derived, Draft, Record, Stored
 
 COUNTED = {"local_date", "activity_id", "goal_id", "amount", "unit"}
 """What others count a log by; they are told before and after one of these changes."""
@@ -27,21 +26,18 @@ COUNTED = {"local_date", "activity_id", "goal_id", "amount", "unit"}
 async def create(db: Db, owner: Owner, new: ActivityLogCreate, *, now: datetime) -> Stored:
     """Log something done, in the activity's area where the client names none.
 
+    What others count it for is written in the same statement.
+
     Raises:
         Invalid: it lies ahead, or has neither area nor activity; or as `records.create`.
     """
     columns = new.model_dump() | entries.placed(owner, new, now=now)
-    columns["unit_digest"] = units.digest_of(owner, new.unit)
-    refusal = None
-    if new.area is None:
-        activity = await _activity_of(db, owner, new)
-        refusal = None if activity else unknown_reference({"activity_id": True})
-        columns["area"] = activity and activity["area"]
-    draft = Draft(ActivityLog, new, columns, refusal=refusal)
-    stored = await records.make(db, owner, draft, now=now)
-    if stored.is_new and _may_count(stored.record):
-        await events.tell(db, owner, "activity_logs.created", stored.record["id"], now=now)
-    return stored
+    columns |= {"id": new.id or new_id(), "unit_digest": units.digest_of(owner, new.unit)}
+    derived = {} if new.area else {"area": _area_of_activity(owner, new)}
+    asked = "activity_logs.creating"
+    along = await plans.ask(db, owner, asked, columns, now=now) if _may_count(columns) else ()
+    draft = Draft(ActivityLog, new, columns, along, derived=derived)
+    return await records.make(db, owner, draft, now=now)
 
 
 async def find(db: Db, owner: Owner, log_id: UUID) -> Record:
@@ -93,7 +89,7 @@ def _may_count(log: Mapping[str, Any]) -> bool:
     return log.get("goal_id") is not None or log.get("activity_id") is not None
 
 
-async def _activity_of(db: Db, owner: Owner, new: ActivityLogCreate) -> Record | None:
+def _area_of_activity(owner: Owner, new: ActivityLogCreate) -> Derived:
     if new.activity_id is None:
         refuse("/area", "needed where no `activity_id` gives one")
-    return await records.find(db, owner, Activity, new.activity_id)
+    return queries.area_of(owner, new.activity_id)

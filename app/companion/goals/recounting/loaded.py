@@ -1,10 +1,10 @@
 """Goals with all that their figures are a function of, out of what one statement gives."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from app.companion.goals.arithmetic.dates_aside import Pause
@@ -32,6 +32,9 @@ class Loaded:
     logs: tuple[Log, ...] = ()
     around: date | None = None
 
+    def having(self, log: Log) -> Self:
+        return replace(self, logs=(*self.logs, log))
+
 
 def goal_from(row: Mapping[str, Any]) -> Loaded:
     """Read a row of `recounting/queries.py`; what a statement leaves out is empty."""
@@ -55,3 +58,8 @@ def goal_from(row: Mapping[str, Any]) -> Loaded:
 
 def logs_from(found: Sequence[Sequence[Json]] | None) -> tuple[Log, ...]:
     return tuple(Log(date.fromisoformat(day), Decimal(amount)) for day, amount in found or ())
+
+
+def log_of(columns: Mapping[str, Any]) -> Log:
+    """Take what matters to goals out of a log's columns."""
+    return Log(columns["local_date"], Decimal(str(columns["amount"] or 0)))

@@ -48,6 +48,8 @@ DEFINITION = (
     *("id", "starts_on", "cadence_times", "cadence_per", "week_starts_on"),
     *("target_amount", "due_on"),
 )
+COUNTED = ("local_date", "activity_id", "goal_id", "amount", "unit_digest")
+"""The columns of a log that decide where it counts."""
 LONGEST_PERIOD = 31
 Source = Mapping[str, ColumnElement[Any]]
 """Which logs count for a goal: its `id`, `activity_id` and `unit_digest`."""
@@ -56,16 +58,15 @@ STORED: Source = {name: GOALS.c[name] for name in ("id", "activity_id", "unit_di
 
 def goals_around(owner: Owner, log_id: UUID, *, is_going: bool) -> AnySelect:
     """Those that a log counts for, with the logs near it; without itself if it is going."""
-    near = LOGS.c.local_date.between(
-        TOUCHED.c.local_date - LONGEST_PERIOD, TOUCHED.c.local_date + LONGEST_PERIOD
-    )
     others = (LOGS.c.id != log_id,) if is_going else ()
-    logs = _logs(owner, STORED, near, *others)
-    around = TOUCHED.c.local_date.label("around")
-    concerned = _counts_for(TOUCHED.c, STORED)
-    return _goals(owner, logs, around).where(
-        mine(TOUCHED.c, owner), TOUCHED.c.id == log_id, concerned
-    )
+    own = and_(mine(TOUCHED.c, owner), TOUCHED.c.id == log_id)
+    return _goals_around(owner, TOUCHED, *others).where(own)
+
+
+def goals_around_new(owner: Owner, log: Mapping[str, Any]) -> AnySelect:
+    """Those that a log of these columns will count for, with the logs that are near it already."""
+    columns = [literal(log[name], LOGS.c[name].type).label(name) for name in COUNTED]
+    return _goals_around(owner, select(*columns).subquery("touched"))
 
 
 def goals_whole(owner: Owner, ids: Collection[UUID]) -> AnySelect:
@@ -106,6 +107,13 @@ def heirs(owner: Owner, goal_id: UUID) -> AnySelect:
     return select(GOALS.c.id).where(
         mine(GOALS.c, owner), GOALS.c.id != goal_id, GOALS.c.activity_id.in_(activities)
     )
+
+
+def _goals_around(owner: Owner, touched: FromClause, *conditions: ColumnElement[bool]) -> AnySelect:
+    day = touched.c.local_date
+    near = LOGS.c.local_date.between(day - LONGEST_PERIOD, day + LONGEST_PERIOD)
+    logs = _logs(owner, STORED, near, *conditions)
+    return _goals(owner, logs, day.label("around")).where(_counts_for(touched.c, STORED))
 
 
 def _goals(owner: Owner, *further: ColumnElement[Any]) -> AnySelect:

@@ -1,6 +1,6 @@
 """Counts goals anew when something touched them, in the transaction of what did."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -8,10 +8,11 @@ from uuid import UUID
 
 from app.companion.goals.definitions import definition_of
 from app.companion.goals.recounting import queries, write_queries
-from app.companion.goals.recounting.loaded import Loaded, goal_from
+from app.companion.goals.recounting.loaded import Loaded, goal_from, log_of
 from app.companion.goals.recounting.rewrites import Rewrite, recounted, rolled_up
 from app.core.database import Db
 from app.core.owners import Owner
+from app.core.record_statements import Along
 from app.core.records import Record
 from app.core.tables import AnySelect
 
@@ -55,6 +56,15 @@ async def recount_around(
     """Count the periods of a log anew, without it if it is going."""
     found = await _all(db, queries.goals_around(owner, log_id, is_going=is_going))
     await write(db, owner, recounted(map(goal_from, found)), now=now)
+
+
+async def recount_along(
+    db: Db, owner: Owner, log: Mapping[str, Any], *, now: datetime
+) -> Sequence[Along]:
+    """Count the periods of a log that is yet to be made, in the statement that makes it."""
+    found = await _all(db, queries.goals_around_new(owner, log))
+    rewrite = recounted(goal_from(row).having(log_of(log)) for row in found)
+    return () if rewrite.is_empty else (write_queries.along(rewrite, owner, now=now),)
 
 
 async def recount_without_activity(
