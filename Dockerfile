@@ -32,6 +32,6 @@ ENV PATH="/opt/ownorbit/.venv/bin:$PATH" \
 USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
-    CMD ["python", "-c", "import os, http.client as h; c = h.HTTPConnection('localhost', int(os.getenv('OWNORBIT_PORT') or os.getenv('PORT') or 8000), timeout=4); c.request('GET', '/health/ready'); raise SystemExit(c.getresponse().status != 200)"]
+    CMD ["python", "-c", "import os, http.client as h; c = h.HTTPConnection('127.0.0.1', int(os.getenv('OWNORBIT_PORT') or os.getenv('PORT') or 8000), timeout=4); c.request('GET', '/health/ready'); raise SystemExit(c.getresponse().status != 200)"]
 ENTRYPOINT ["ownorbit"]
 CMD ["serve"]

@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: help run test browser check format lint types contracts migrations openapi lock clean
+.PHONY: help run test bench browser check format lint types contracts migrations openapi lock clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## / - /'
@@ -15,6 +15,12 @@ run: $(VENV)/.run ## serve on http://127.0.0.1:8000 (PORT changes it), with a Po
 
 test: $(VENV)/.dev browser ## the whole suite, in parallel
 	@$(BIN)/python -m pytest -n $(WORKERS) -q -ra
+
+bench: $(VENV)/.dev ## what a request costs, as ratios (ROUNDS=5); see docs/performance.md
+	@command -v wrk > /dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null \
+	  && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq wrk > /dev/null; } \
+	  || { echo "make bench needs wrk, which makes the load. Please install it."; exit 1; }
+	@$(BIN)/python -m benchmarks $(ROUNDS)
 
 browser: ## a Chromium for the test of the docs page, if apt-get and root are there
 	@command -v chromium chromium-browser google-chrome > /dev/null && exit 0; \

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Security
 from fastapi.routing import APIRoute
 
 import app.accounts.auth.models
@@ -12,6 +12,7 @@ import app.companion.goals.listeners
 import app.core.limits
 import app.core.records  # noqa: F401
 from app import worker
+from app.accounts.auth.dependencies import OWNER_SCOPE, caller
 from app.accounts.auth.router import keys
 from app.accounts.auth.router import router as auth
 from app.accounts.credentials.router import auth as password_auth
@@ -48,7 +49,7 @@ from app.security.tokens import SigningKeys
 from app.security.vault import Vault
 from app.settings import Settings
 
-FEATURES: tuple[APIRouter, ...] = (
+PRIVATE: tuple[APIRouter, ...] = (
     people,
     streaks,
     streak_history,
@@ -65,14 +66,16 @@ FEATURES: tuple[APIRouter, ...] = (
     goal_excused_days,
     goal_pauses,
     me,
-    auth,
-    password_auth,
     sessions,
     credentials,
-    keys,
 )
 """In the order of their use: routing is a linear search."""
+DOORS: tuple[APIRouter, ...] = (auth, password_auth, keys)
+"""Where nobody has to be signed in."""
+SIGNED_IN = [Security(caller, scopes=OWNER_SCOPE)]
+"""Looked at before a connection is leased: who has no token waits for nobody."""
 WORKER_POOL_SIZE = 4
+DATABASE_PATIENCE_S = 10.0
 
 
 def create_app(settings: Settings, endpoints: Endpoints) -> FastAPI:
@@ -84,7 +87,9 @@ def create_app(settings: Settings, endpoints: Endpoints) -> FastAPI:
         generate_unique_id_function=_operation_id,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    for router in (*FEATURES, health.router, problems.router, docs_page):
+    for router in PRIVATE:
+        app.include_router(router, dependencies=SIGNED_IN)
+    for router in (*DOORS, health.router, problems.router, docs_page):
         app.include_router(router)
     app.state.metrics = Metrics()
     app.add_middleware(Compression)
@@ -118,7 +123,9 @@ def _lifespan(
 
 
 def _pool(endpoint: Endpoint, size: int, stack: AsyncExitStack) -> Database:
-    engine = engine_for(endpoint.url, pool_size=size, role=endpoint.role)
+    engine = engine_for(
+        endpoint.url, pool_size=size, role=endpoint.role, patience_s=DATABASE_PATIENCE_S
+    )
     stack.push_async_callback(engine.dispose)
     return Database(engine, size=size)
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -47,7 +48,7 @@ NEWEST = (
     .order_by(MOODS.occurred_at.desc(), MOODS.id.desc())
     .limit(bindparam("limit"))
 )
-INSERTION = insert(Mood.__table__).returning(*MOODS)
+INSERTION = insert(Mood).returning(*MOODS)
 VERSION = func.jsonb_build_array(
     POLICIES.id, POLICIES.effective_at, POLICIES.counts, POLICIES.exceptions
 )
@@ -179,9 +180,8 @@ async def run(connection: AsyncConnection, statement: str) -> None:
 
 def columns_of(owner: Owner, new: MoodCreate, now: datetime) -> dict[str, Any]:
     mood_id, occurred_at = new.id or new_id(), new.occurred_at or now
-    place = {"table": "moods", "row_id": mood_id}
+    seal = partial(owner.cipher.seal, table="moods", row_id=mood_id)
     own_words = json.dumps(new.custom_labels, ensure_ascii=False)
-    seal = owner.cipher.seal
     return new.model_dump() | {
         "id": mood_id,
         "user_id": owner.id,
@@ -194,8 +194,8 @@ def columns_of(owner: Owner, new: MoodCreate, now: datetime) -> dict[str, Any]:
         "time_zone": new.time_zone or owner.time_zone,
         "day_starts_at": owner.day_starts_at,
         "local_date": local_date(occurred_at, owner.zone, owner.day_starts_at),
-        "custom_labels": seal(own_words, column="custom_labels", **place),
-        "note": None if new.note is None else seal(new.note, column="note", **place),
+        "custom_labels": seal(own_words, column="custom_labels"),
+        "note": None if new.note is None else seal(new.note, column="note"),
     }
 
 

@@ -1,6 +1,6 @@
 """Whom the benchmark asks for: readers with a page of moods and a streak, and writers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fastapi import FastAPI
@@ -56,7 +56,7 @@ async def a_reader(app: FastAPI) -> Reader:
     return Reader(guest.access_token, f"/v1/streaks/{streak_id}")
 
 
-async def _created(guest: SignedIn, path: str, body: dict[str, object]) -> str:
+async def _created(guest: SignedIn, path: str, body: Mapping[str, object]) -> str:
     answer = await guest.client.post(path, json=body)
     answer.raise_for_status()
     return str(answer.json()["id"])

@@ -54,7 +54,9 @@ async def _compare(servers: Mapping[str, Server], asked: bytes) -> None:
     answers = []
     for name in ("ours", "by_hand"):
         _, _, body = await ask(servers[name], asked)
-        answers.append({key: value for key, value in json.loads(body).items() if key not in RUNNING})
+        answers.append(
+            {key: value for key, value in json.loads(body).items() if key not in RUNNING}
+        )
     if answers[0] != answers[1]:
         raise AnswersDiffer(asked)
 

@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SERVERS_CORE, LOAD_CORE = "0", "1"
+CALLS = {
+    "ours": ("app.cli", "serve"),
+    "by_hand": ("benchmarks.rivals", "by_hand"),
+    "constant": ("benchmarks.rivals", "constants"),
+}
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 START_S = 30
 
 
 class ServerFailed(Exception):
-    """It did not start; says which."""
+    """It did not start: which one, and what it said."""
 
 
 @dataclass(frozen=True)
@@ -36,15 +41,10 @@ async def serving(
     environment: Mapping[str, str], folder: Path
 ) -> AsyncGenerator[Mapping[str, Server]]:
     """Run them all; what they write goes to a file each."""
+    servers = {}
     async with AsyncExitStack() as stack:
-        servers = {}
-        for name, arguments in {
-            "ours": ("app.cli", "serve"),
-            "by_hand": ("benchmarks.rivals", "by_hand"),
-            "constant": ("benchmarks.rivals", "constants"),
-        }.items():
+        for name, call in CALLS.items():
             port = _free_port()
-            call = (*arguments, str(port)) if name != "ours" else arguments
             own = {**environment, "OWNORBIT_PORT": str(port)}
             server = _server(name, call, port, own, folder / f"{name}.log")
             servers[name] = await stack.enter_async_context(server)
@@ -66,14 +66,17 @@ async def _server(
         async with asyncio.timeout(START_S):
             while not await _answers(port):
                 if process.returncode is not None:
-                    message = f"{name} ended: {log.read_text()[-2000:]}"
-                    raise ServerFailed(message)
+                    raise ServerFailed(name, _end_of(log))
                 await asyncio.sleep(0.1)
         yield Server(port, process.pid)
     finally:
         if process.returncode is None:
             process.terminate()
         await process.wait()
+
+
+def _end_of(log: Path) -> str:
+    return log.read_text()[-2000:]
 
 
 async def _answers(port: int) -> bool:

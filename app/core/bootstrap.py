@@ -7,15 +7,10 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from app.core.database import engine_for
+from app.core.database import LIMITS, engine_for
 from app.core.endpoints import APP_ROLE, OWNER_ROLE, WORKER_ROLE, Endpoint, Endpoints
 
 OLDEST_SERVER = 150_000
-TIMEOUTS = {
-    "statement_timeout": "5s",
-    "lock_timeout": "2s",
-    "idle_in_transaction_session_timeout": "10s",
-}
 
 
 class ServerUnfit(Exception):
@@ -97,7 +92,7 @@ async def _create_role(admin: AsyncConnection, role: str) -> None:
     if known is None:
         await admin.execute(text(f"CREATE ROLE {role} LOGIN NOINHERIT"))
     if role != OWNER_ROLE:
-        for name, value in TIMEOUTS.items():
+        for name, value in LIMITS.items():
             await admin.execute(text(f"ALTER ROLE {role} SET {name} = '{value}'"))
     may_become = await admin.scalar(text(_MAY_BECOME), {"r": role})
     if not may_become:

@@ -6,15 +6,27 @@ from contextlib import asynccontextmanager
 from typing import Annotated, Any, Protocol, cast
 from uuid import UUID
 
-from asyncpg import InterfaceError, PostgresError
+from asyncpg import InterfaceError, PostgresConnectionError, PostgresError
 from fastapi import Depends, Request
-from sqlalchemy import CursorResult, Executable, Row
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import CursorResult, Executable, Row, event
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from app.core.errors import Unavailable
 
 Parameters = Mapping[str, Any] | None
+
+LIMITS = {
+    "statement_timeout": "5s",
+    "lock_timeout": "2s",
+    "idle_in_transaction_session_timeout": "10s",
+    "jit": "off",
+}
+"""What each role of the service works under."""
+CONNECT_S, GATE_S, ROLLBACK_S = 5.0, 10.0, 2.0
+SOON = {"retry-after": "2"}
+# lock_not_available, query_canceled, admin_shutdown, crash_shutdown, cannot_connect_now
+OUTAGES = frozenset({"55P03", "57014", "57P01", "57P02", "57P03"})
 
 
 class CommitRefused(Exception):
@@ -28,21 +40,31 @@ class DriverConnection(Protocol):
     def is_in_transaction(self) -> bool: ...
 
 
-def engine_for(url: str, *, pool_size: int = 8, role: str | None = None) -> AsyncEngine:
+def engine_for(
+    url: str, *, pool_size: int = 8, role: str | None = None, patience_s: float | None = None
+) -> AsyncEngine:
     """Build a pool of connections that stay in autocommit until `Db.begin`.
 
-    `role` is taken on by each connection, for a server where one login serves all roles.
+    `role` is taken on by each connection, for a server where one login serves all roles; the
+    limits that a role has for itself come along. `patience_s` ends a wait for a server that has
+    gone silent.
     """
-    server_settings = {"application_name": "ownorbit", "jit": "off"}
+    server_settings = {"application_name": "ownorbit"}
     if role is not None:
-        server_settings["role"] = role
-    return create_async_engine(
+        server_settings |= {"role": role, **LIMITS}
+    engine = create_async_engine(
         url,
         isolation_level="AUTOCOMMIT",
         pool_size=pool_size,
         max_overflow=0,
-        connect_args={"server_settings": server_settings},
+        connect_args={
+            "timeout": CONNECT_S,
+            "command_timeout": patience_s,
+            "server_settings": server_settings,
+        },
     )
+    event.listen(engine.sync_engine, "checkout", _refuse_closed)
+    return engine
 
 
 class Db:
@@ -78,21 +100,30 @@ class Db:
         self.is_open = True
         await self._driver.execute("BEGIN" if user_id is None else f"BEGIN; {_acting_as(user_id)}")
 
+    async def begin_holding(self, user_id: UUID) -> None:
+        """Open the transaction and take the user's row in the directory, or wait for it.
+
+        A statement after this sees what was committed by whoever held the row before.
+        """
+        self.is_open = True
+        hold = f"SELECT FROM users WHERE id = '{user_id}' FOR NO KEY UPDATE"
+        await self._driver.execute(f"BEGIN; {hold}")
+
     async def act_as(self, user_id: UUID) -> None:
         """Go on as this user until the transaction ends (sign-in, worker)."""
         await self._driver.execute(_acting_as(user_id))
 
     async def commit(self) -> None:
         if self.is_open:
-            self.is_open = False
             done = await self._driver.execute("COMMIT")
+            self.is_open = False
             if done != "COMMIT":
                 raise CommitRefused(done)
 
     async def rollback(self) -> None:
         if self.is_open:
-            self.is_open = False
             await self._driver.execute("ROLLBACK")
+            self.is_open = False
 
 
 class Database:
@@ -107,24 +138,40 @@ class Database:
         """Lend a connection; commit what was begun if the block ends well, else roll it back.
 
         Raises:
-            Unavailable: the server can't be reached.
+            Unavailable: the server can't be reached or went away meanwhile, or every connection
+                is long in use.
         """
-        async with self._gate, self._connected() as connection:
+        async with self._place(), self._connected() as connection:
             driver = (await connection.get_raw_connection()).driver_connection
             db = Db(connection, cast("DriverConnection", driver))
             try:
                 yield db
                 await db.commit()
-            except BaseException:
-                await asyncio.shield(_abandon(db, connection))
+            except BaseException as error:
+                if db.is_open:
+                    await asyncio.shield(_abandon(db, connection))
+                if is_outage(error):
+                    raise Unavailable(headers=SOON) from error
                 raise
+
+    @asynccontextmanager
+    async def _place(self) -> AsyncGenerator[None]:
+        try:
+            async with asyncio.timeout(GATE_S):
+                await self._gate.acquire()
+        except TimeoutError as error:
+            raise Unavailable(headers=SOON) from error
+        try:
+            yield
+        finally:
+            self._gate.release()
 
     @asynccontextmanager
     async def _connected(self) -> AsyncGenerator[AsyncConnection]:
         try:
             connection = await self.engine.connect()
         except (OSError, DBAPIError) as error:
-            raise Unavailable(headers={"retry-after": "2"}) from error
+            raise Unavailable(headers=SOON) from error
         try:
             yield connection
         finally:
@@ -147,9 +194,25 @@ Session = Annotated[Db, Depends(transaction, scope="function")]
 async def _abandon(db: Db, connection: AsyncConnection) -> None:
     """Roll back; a connection that can't is closed rather than given back with a transaction."""
     try:
-        await db.rollback()
+        async with asyncio.timeout(ROLLBACK_S):
+            await db.rollback()
     except (OSError, PostgresError, InterfaceError):
         await connection.invalidate()
+
+
+def is_outage(error: BaseException) -> bool:
+    """Tell a database that is away, restarting or stuck from a failure of ours."""
+    if isinstance(error, DBAPIError):
+        error = error.orig if isinstance(error.orig, BaseException) else error
+    state = getattr(error, "sqlstate", None) or ""
+    is_gone = isinstance(error, (OSError, InterfaceError, PostgresConnectionError))
+    return is_gone or state.startswith("08") or state in OUTAGES
+
+
+def _refuse_closed(driver: Any, _record: object, _fairy: object) -> None:  # noqa: ANN401
+    """Let the pool replace a connection that the server has closed; it costs no round trip."""
+    if driver.driver_connection.is_closed():
+        raise InvalidatePoolError
 
 
 def _acting_as(user_id: UUID) -> str:

@@ -4,7 +4,7 @@ from time import perf_counter
 from uuid import UUID
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -30,6 +30,9 @@ SECURITY_HEADERS = {
     "x-frame-options": "DENY",
 }
 
+RAW_HEADERS = tuple((name.encode(), value.encode()) for name, value in SECURITY_HEADERS.items())
+OURS_ALONE = frozenset({b"vary", b"x-request-id"})
+
 log = structlog.get_logger()
 
 
@@ -45,6 +48,7 @@ class Edge:
             await self.app(scope, receive, send)
             return
         exchange = Exchange(scope, send)
+        scope = exchange.scope
         try:
             if exchange.announced_length > MAX_BODY_BYTES:
                 await exchange.refuse(BodyTooLarge())
@@ -84,19 +88,28 @@ class Edge:
 
 
 class Exchange:
-    """One request and its answer, as the edge sees them."""
+    """One request and its answer, as the edge sees them. A HEAD is a GET without the body."""
 
-    __slots__ = ("_send", "announced_length", "request_id", "scope", "started_at", "status")
+    __slots__ = (
+        "_is_head",
+        "_send",
+        "announced_length",
+        "request_id",
+        "scope",
+        "started_at",
+        "status",
+    )
 
     def __init__(self, scope: Scope, send: Send) -> None:
-        self.scope = scope
+        self._is_head = scope["method"] == "HEAD"
+        self.scope: Scope = {**scope, "method": "GET"} if self._is_head else scope
         self._send = send
         self.started_at = perf_counter()
         self.status = 0
         headers = Headers(scope=scope)
         self.request_id = _request_id(headers.get("x-request-id"))
         self.announced_length = _number(headers.get("content-length"))
-        scope.setdefault("state", {})["request_id"] = self.request_id
+        self.scope.setdefault("state", {})["request_id"] = self.request_id
 
     @property
     def route(self) -> str:
@@ -121,11 +134,13 @@ class Exchange:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = MutableHeaders(raw=message["headers"])
-            headers["x-request-id"] = self.request_id
-            for name, value in SECURITY_HEADERS.items():
-                headers.setdefault(name, value)
-            headers["vary"] = SECURITY_HEADERS["vary"]
+            headers = [each for each in message["headers"] if each[0] not in OURS_ALONE]
+            present = {name for name, _ in headers}
+            headers += [each for each in RAW_HEADERS if each[0] not in present]
+            headers.append((b"x-request-id", self.request_id.encode()))
+            message["headers"] = headers
+        elif self._is_head:
+            message["body"] = b""
         await self._send(message)
 
     async def refuse(self, error: AppError) -> None:

@@ -83,6 +83,9 @@ def _async_url(secret: SecretStr | None) -> str:
     if url.get_backend_name() not in {"postgres", "postgresql"}:
         message = "OWNORBIT_DATABASE_URL must begin with postgresql://"
         raise ValueError(message)
+    mode = url.query.get("sslmode")
+    if mode is not None:  # libpq's name for what asyncpg calls ssl
+        url = url.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})
     return url.set(drivername="postgresql+asyncpg").render_as_string(hide_password=False)
 
 

@@ -37,6 +37,8 @@ class AppError(Exception):
     status: ClassVar[HTTPStatus]
     code: ClassVar[str]
     title: ClassVar[str]
+    always: ClassVar[Mapping[str, str]] = {}
+    """Headers that the answer has even if nobody gave them."""
 
     def __init__(
         self,
@@ -47,7 +49,7 @@ class AppError(Exception):
     ) -> None:
         super().__init__(detail or self.title)
         self.errors = errors
-        self.headers = dict(headers or {})
+        self.headers = {**self.always, **(headers or {})}
 
 
 class NotFound(AppError):
@@ -139,6 +141,7 @@ class Unauthenticated(AppError):
     status = HTTPStatus.UNAUTHORIZED
     code = "unauthenticated"
     title = "Sign in first."
+    always: ClassVar[Mapping[str, str]] = {"www-authenticate": 'Bearer realm="ownorbit"'}
 
 
 class InsufficientScope(AppError):

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
 from pydantic import Field
+from starlette.datastructures import Address
 
 from app.core import migrate
 from app.core.errors import NotFound, Unavailable, problems
@@ -12,6 +13,11 @@ from app.core.metrics import CONTENT_TYPE_LATEST
 from app.core.schemas import Output
 
 router = APIRouter(tags=["operations"])
+
+
+def is_loopback(client: Address | None) -> bool:
+    """Tell whether a request comes from this machine, and by no proxy for somebody else."""
+    return client is not None and client.host in {"127.0.0.1", "::1"}
 
 
 class Health(Output):
@@ -39,10 +45,10 @@ async def check_ready(request: Request) -> dict[str, str]:
 async def show_metrics(
     request: Request, authorization: Annotated[str | None, Header()] = None
 ) -> Response:
-    """Answer Prometheus, if it knows the token or the service listens on loopback only."""
+    """Answer Prometheus, if it knows the token; without one, if it asks from this machine."""
     settings = request.app.state.settings
     if settings.metrics_token is None:
-        if not settings.is_loopback:
+        if not is_loopback(request.client):
             raise NotFound
     elif not compare_digest(
         (authorization or "").encode(),

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import Index, delete, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core.database import Db
+from app.core.database import Database, Db
 from app.core.errors import TooManyRequests
 from app.core.tables import Base
+
+FORGOTTEN_AT_ONCE = 1_000
 
 
 class RateLimit(Base):
     """When a key will have been idle long enough to have all its attempts again."""
 
     __tablename__ = "rate_limits"
+    __table_args__ = (Index(None, "full_at"),)
 
     key: Mapped[bytes] = mapped_column(primary_key=True)
     full_at: Mapped[datetime]
@@ -57,6 +60,13 @@ async def spend(db: Db, limit: Limit, key: bytes, *, now: datetime) -> None:
     if await db.scalar(statement) is None:
         full_at = await db.scalar(select(RateLimit.full_at).where(RateLimit.key == key))
         raise TooManyRequests(headers=_headers(limit, full_at + step - latest))
+
+
+async def forget_the_idle(database: Database, *, now: datetime) -> None:
+    """Delete keys that have all their attempts again: as good as never seen."""
+    idle = select(RateLimit.key).where(RateLimit.full_at <= now).limit(FORGOTTEN_AT_ONCE)
+    async with database.lease() as db:
+        await db.execute(delete(RateLimit).where(RateLimit.key.in_(idle)))
 
 
 def _headers(limit: Limit, wait: timedelta) -> dict[str, str]:

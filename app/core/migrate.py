@@ -1,6 +1,7 @@
 """Brings both databases to the newest migration, and tells whether they are there."""
 
 import asyncio
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -28,9 +29,12 @@ async def to_head(endpoints: Endpoints) -> None:
 async def is_at_head(database: Database) -> bool:
     """Tell whether the main database is at this build's newest migration."""
     async with database.lease() as db:
+        if await db.scalar(text("SELECT to_regclass('alembic_version')")) is None:
+            return False
         present = await db.scalar(text("SELECT version_num FROM alembic_version"))
     return bool(present == newest())
 
 
+@cache
 def newest() -> str | None:
     return ScriptDirectory.from_config(Config(CONFIG_FILE)).get_current_head()

@@ -104,7 +104,9 @@ def _translated(app: FastAPI, request: Request, error: HTTPException) -> AppErro
     if kind is None:
         raise error
     if kind is MethodNotAllowed:
-        return MethodNotAllowed(headers={"allow": ", ".join(sorted(set(_allowed(app, request))))})
+        methods = set(_allowed(app, request))
+        methods |= {"HEAD"} if "GET" in methods else set()
+        return MethodNotAllowed(headers={"allow": ", ".join(sorted(methods))})
     return kind()
 
 

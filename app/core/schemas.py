@@ -12,7 +12,7 @@ from app.core.clock import to_millisecond
 
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
-ZONES = frozenset(available_timezones())
+ZONES = frozenset(available_timezones() - {"localtime", "Factory"})
 
 
 class Input(BaseModel):

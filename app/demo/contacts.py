@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from app.demo.almanac import Almanac
 from app.demo.connection import Body
 
-SLIP_DAYS = (9, 29)
 WEDDING = (34, 36)
 """The dates on which the quiet was set aside beforehand."""
 
@@ -36,13 +35,13 @@ class Contact:
 CONTACTS = (
     Contact(3, "20:10", "heard_from", "message", tone="neutral", note="Asked about the box."),
     Contact(4, "18:00", "reached_out", "in_person", "belongings", note="The box, at the door."),
-    Contact(9, "01:30", "reached_out", "message", tone="open", note="Four long messages."),
-    Contact(12, "22:50", "checked_profile", platform="instagram"),
+    Contact(8, "01:30", "reached_out", "message", tone="open", note="Four long messages."),
+    Contact(12, "20:50", "checked_profile", platform="instagram"),
     Contact(15, "09:20", "heard_from", "email", tone="neutral", note="About the flat."),
     Contact(20, "17:40", "reached_out", "call", "bills", "neutral", note="Seven minutes."),
     Contact(21, "11:05", "replied", "email", "bills", note="Yes to the sum, nothing else."),
     Contact(24, "13:15", "told_about", "via_friend", note="Did not ask, was told."),
-    Contact(27, "23:35", "checked_profile", platform="instagram"),
+    Contact(27, "21:20", "checked_profile", platform="instagram"),
     Contact(29, "19:15", "reached_out", "message", tone="open", note="Happy birthday, and more."),
     Contact(35, "16:00", "met_by_choice", "in_person", tone="open", note="The wedding."),
     Contact(38, "18:30", "heard_from", "message", tone="open", note="Not answered."),

@@ -104,7 +104,7 @@ def _breath(almanac: Almanac, day: int, activity_id: str) -> Iterator[Body]:
         return
     yield {
         "activity_id": activity_id,
-        "occurred_at": almanac.at(day, "22:10"),
+        "occurred_at": almanac.at(day, "21:15"),
         "duration_seconds": 600,
         "company": ["alone"],
         "mindfulness_type": "breathing",

@@ -6,7 +6,7 @@ from random import Random
 
 from app.demo.almanac import LAST, Almanac
 from app.demo.connection import Body
-from app.demo.contacts import SLIP_DAYS
+from app.demo.contacts import CONTACTS
 from app.demo.diary import MOMENTS, NOTES
 
 SEED = 7
@@ -22,7 +22,15 @@ LABELS = (
 """Words up to a valence."""
 ASSOCIATIONS = ("partner", "dating", "work", "selfCare", "friends", "fitness", "hobbies", "family")
 """What it had to do with, from what was on their mind first to what is on it now."""
-HOURS = ("08:10", "12:40", "17:25", "19:50", "00:40")
+HOURS = ("08:10", "12:40", "19:50", "00:40")
+TOLD_AT = "17:25"
+"""When there is something to say of a moment."""
+STUNG_ON = (9, 29)
+"""The days that two messages spoilt."""
+SHIFTS = {3: -0.2, 18: 0.4, 19: 0.5, 22: 0.4, 24: -0.4, 25: 0.2, 27: -0.35, 43: 0.3, 46: -0.3}
+SHIFTS |= {47: -0.35, 50: 0.3, 57: 0.25}
+"""What made single days better or worse than their neighbours."""
+CONTACT_DAYS = {contact.day for contact in CONTACTS}
 
 
 def check_ins(almanac: Almanac) -> Iterator[Body]:
@@ -31,7 +39,7 @@ def check_ins(almanac: Almanac) -> Iterator[Body]:
         if random.random() < DAILY or day in NOTES:
             yield _check_in(almanac, random, day, "dailyMood", "21:45", NOTES.get(day))
         if random.random() < MOMENTARY or day in MOMENTS:
-            hour = random.choice(HOURS)
+            hour = TOLD_AT if day in MOMENTS else random.choice(HOURS)
             yield _check_in(almanac, random, day, "momentaryEmotion", hour, MOMENTS.get(day))
 
 
@@ -56,12 +64,13 @@ def _check_in(
 
 def _tide(day: int) -> float:
     """Give the valence of an average moment: from -0.6 to 0.45, the turn after three weeks."""
-    return -0.65 + 1.1 / (1 + exp(-(day - 22) / 7)) - 0.55 * _sting(day)
+    course = -0.65 + 1.1 / (1 + exp(-(day - 22) / 7))
+    return course + SHIFTS.get(day, 0) - 0.75 * _sting(day)
 
 
 def _sting(day: int) -> float:
-    """Tell how much of the last slip is left, from 1 on its day towards 0."""
-    since = [day - slip for slip in SLIP_DAYS if slip <= day]
+    """Tell how much of the last slip is felt, from 1 on its day towards 0."""
+    since = [day - slip for slip in STUNG_ON if slip <= day]
     return 0.62 ** min(since) if since else 0.0
 
 
@@ -70,6 +79,8 @@ def _words(valence: float) -> tuple[str, ...]:
 
 
 def _association(random: Random, day: int) -> str:
+    if day in CONTACT_DAYS:
+        return ASSOCIATIONS[0]
     place = random.gauss(len(ASSOCIATIONS) * day / LAST, 1.5)
     return ASSOCIATIONS[max(0, min(len(ASSOCIATIONS) - 1, int(place)))]
 

@@ -166,6 +166,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("user_id", "table_name", "id", name=op.f("pk_tombstones")),
     )
+    op.create_index(op.f("ix_rate_limits_full_at"), "rate_limits", ["full_at"], unique=False)
     op.execute("GRANT SELECT ON alembic_version TO ownorbit_app, ownorbit_worker")
     for table in DIRECTORY:
         open_directory(table)
@@ -182,6 +183,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_identities_user_id"), table_name="identities")
     op.drop_table("identities")
     op.drop_table("users")
+    op.drop_index(op.f("ix_rate_limits_full_at"), table_name="rate_limits")
     op.drop_table("rate_limits")
     op.drop_index(op.f("ix_outbox_due_at"), table_name="outbox")
     op.drop_table("outbox")

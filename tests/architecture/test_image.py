@@ -15,7 +15,7 @@ COMPOSE = (ROOT / "compose.yaml").read_text()
 FILES = ("Dockerfile", ".dockerignore", "compose.yaml")
 
 
-def test_the_service_runs_as_a_user_without_a_name_to_become_root_by() -> None:
+def test_the_service_does_not_run_as_root() -> None:
     uid, gid = SERVICE.last("USER").split(":")
 
     assert int(uid) > 1000
@@ -72,7 +72,16 @@ def test_only_what_the_service_needs_goes_to_the_builder() -> None:
         *("LICENSE", "README.md", "alembic.ini", "app", "migrations"),
         *("pyproject.toml", "requirements"),
     }
-    assert not [file for file in sent if "__pycache__" in file or file.endswith(".pyc")]
+
+
+def test_what_lies_about_in_a_checkout_stays_there(tmp_path: Path) -> None:
+    lying_about = (".env", ".git/config", "data/keys/server.key", "app/__pycache__/main.pyc")
+    for name in (*lying_about, "app/main.py", "app/main.pyc", "requirements/dev.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / ".dockerignore").write_text((ROOT / ".dockerignore").read_text())
+
+    assert dockerfile.sent(tmp_path) == [Path("app/main.py")]
 
 
 def test_a_password_that_is_missing_stops_everything() -> None:

@@ -1,10 +1,15 @@
 """Every route says who may call it, what it answers, and how it fails."""
 
+from asyncio import iscoroutinefunction
 from collections import Counter
+from collections.abc import Iterator
+from inspect import isasyncgenfunction, isfunction
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute, iter_route_contexts
 from httpx2 import AsyncClient
 
 from app.core.endpoints import Endpoints
@@ -105,3 +110,23 @@ def test_no_schema_lets_unknown_fields_in(document: dict[str, Any]) -> None:
 def test_the_document_is_the_one_in_the_repository(document: dict[str, Any]) -> None:
     """`make openapi` writes it anew; the diff is the change of contract."""
     assert as_text(document) == SNAPSHOT.read_text()
+
+
+def test_only_the_docs_page_hops_to_a_thread(settings: Settings, endpoints: Endpoints) -> None:
+    """A hop and back costs more than a bare route; only files are read and compressed there."""
+    hopping = {
+        context.original_route.path
+        for context in iter_route_contexts(create_app(settings, endpoints).routes)
+        if isinstance(context.original_route, APIRoute)
+        for call in callables(context.original_route.dependant)
+        if not (iscoroutinefunction(call) or isasyncgenfunction(call))
+    }
+
+    assert hopping == {"/docs", "/docs/{edition}/{name}"}
+
+
+def callables(dependant: Dependant) -> Iterator[Any]:
+    """Give the endpoint and everything that it depends on; of an object, how it is called."""
+    yield dependant.call if isfunction(dependant.call) else type(dependant.call).__call__
+    for each in dependant.dependencies:
+        yield from callables(each)

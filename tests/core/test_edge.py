@@ -7,6 +7,8 @@ from uuid import UUID, uuid4
 import pytest
 from httpx2 import AsyncClient
 
+from app.core.database import Database
+
 JSON = {"content-type": "application/json"}
 A_PERSON = b'{"nickname": "A", "relation": "friend", "phase": "apart"}'
 
@@ -54,8 +56,8 @@ async def test_a_wrong_method_is_told_the_right_ones(http: AsyncClient) -> None:
     all_of_them = await http.delete("/v1/people")
 
     assert (one.status_code, one.json()["type"]) == (405, "/problems/method-not-allowed")
-    assert one.headers["allow"] == "DELETE, GET, PATCH"
-    assert all_of_them.headers["allow"] == "GET, POST"
+    assert one.headers["allow"] == "DELETE, GET, HEAD, PATCH"
+    assert all_of_them.headers["allow"] == "GET, HEAD, POST"
 
 
 @pytest.mark.parametrize(
@@ -105,6 +107,25 @@ async def test_a_request_is_counted_by_its_route(http: AsyncClient) -> None:
     assert re.search(
         r'http_requests_total{method="GET",route="/v1/people/{person_id}",status="401"} \d', counted
     )
+
+
+async def test_a_head_is_a_get_without_its_body(me: AsyncClient) -> None:
+    get, head = await me.get("/v1/people"), await me.head("/v1/people")
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["etag"] == get.headers["etag"]
+    assert head.headers["content-length"] == get.headers["content-length"]
+
+
+async def test_who_has_no_token_waits_for_no_connection(
+    http: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leases: list[int] = []
+    monkeypatch.setattr(Database, "_connected", lambda _: leases.append(1))
+
+    assert (await http.get("/v1/people")).status_code == 401
+    assert (await http.patch(f"/v1/people/{uuid4()}", json={})).status_code == 401
+    assert leases == []
 
 
 async def test_health_tells_life_from_readiness(http: AsyncClient) -> None:

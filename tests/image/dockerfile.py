@@ -58,9 +58,16 @@ def exec_form(text: str) -> list[str]:
 
 
 def sent(context: Path) -> list[Path]:
-    """List the files that .dockerignore lets through to the builder, relative to the context."""
+    """List the files that .dockerignore lets through to the builder, relative to the context.
+
+    Raises:
+        ValueError: it doesn't begin by keeping everything back.
+    """
     lines = (context / ".dockerignore").read_text().splitlines()
     patterns = [line for line in lines if line and not line.startswith("#")]
+    if patterns[0] != "*":
+        message = ".dockerignore must begin with `*`"
+        raise ValueError(message)
     roots = {line[1:].split("/")[0] for line in patterns if line.startswith("!")}
     files = (file for root in roots for file in _files(context / root))
     return sorted(file for path in files if _passes(file := path.relative_to(context), patterns))

@@ -5,7 +5,7 @@ import secrets
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,7 +39,7 @@ class Server:
 
 
 @contextmanager
-def server(home: Path) -> Iterator[Server]:
+def server(home: Path) -> Generator[Server]:
     """Run a server of the same version as in compose.yaml, whose log-ins need passwords."""
     account = server_account()
     home.mkdir(mode=0o755)

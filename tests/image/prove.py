@@ -6,6 +6,7 @@ Each stage starts from a fresh Debian root with Debian's Python, which stands in
 """
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -48,6 +49,8 @@ def lint(file: Path) -> None:
 
 
 if __name__ == "__main__":
+    os.umask(0o022)
     place = Path(sys.argv[1]).resolve()
     place.mkdir(parents=True, exist_ok=True)
+    place.chmod(0o755)  # PostgreSQL doesn't run as root, and has to get in
     main(place)

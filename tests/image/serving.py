@@ -41,21 +41,32 @@ def main(folder: Path, root: Root, stage: dockerfile.Stage) -> None:
     _make_volume(root)
     before = _listing(root.folder)
 
-    refused = _finished(root, serve, {})
-    _say(f"without a database it ends with {refused.returncode}: {refused.stdout.strip()[-160:]}")
-    assert refused.returncode == 1
+    _prove_refusals(root, serve)
     with outside.server(folder / "postgres") as server:
         databases = _two_log_ins(server)
         migrated = _finished(root, [*entry, "migrate"], databases, READ_ONLY)
         assert migrated.returncode == 0, migrated.stdout
         _say(f"migrate, without /data: {migrated.stdout.strip().splitlines()[-1]}")
         _prove_service(root, serve, health, databases)
-        _say("log-ins of the two databases: " + server.query(_OWNERS))
+        rotated = _finished(root, [*entry, "keys", "rotate"], databases)
+        assert rotated.returncode == 0, rotated.stdout
+        _say(f"keys rotate: {rotated.stdout.strip()}")
+        _say("the databases: " + server.query(_OWNERS))
 
     assert _listing(root.folder) == before
     data = sorted(path for path in _data(root).rglob("*") if path.is_file())
     _say("nothing changed in the root; in /data: " + ", ".join(_named(root, p) for p in data))
     _say("THE IMAGE'S ROOT SERVES AS IT SHOULD")
+
+
+def _prove_refusals(root: Root, serve: list[str]) -> None:
+    refused = _finished(root, serve, {})
+    _say(f"without a database it ends with {refused.returncode}: {refused.stdout.strip()[-160:]}")
+    assert refused.returncode == 1
+    assert "set OWNORBIT_DATABASE_URL" in refused.stdout
+    written = _finished(root, ["touch", "/data/file"], {}, READ_ONLY).stdout.strip()
+    _say(f"without a volume: {written}")
+    assert "Read-only file system" in written
 
 
 _OWNERS = """
@@ -75,7 +86,8 @@ def _prove_service(
         guest = httpx2.post(f"{URL}/v1/auth/guest", json=_GUEST)
         _say(f"a guest signs up: {guest.status_code}")
         assert guest.status_code == 201, guest.text
-        assert _finished(root, health, {}).returncode == 0
+        well = _finished(root, health, {})
+        assert well.returncode == 0, well.stdout
         os.kill(_first_process(service), signal.SIGTERM)
         said, _ = service.communicate(timeout=30)
         _say(f"SIGTERM ends it with {service.returncode}")

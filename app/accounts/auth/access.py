@@ -53,7 +53,7 @@ async def for_writing(db: Db, vault: Vault, claims: Claims, *, now: datetime) ->
     Raises:
         Unauthenticated: the session was revoked or has run out, or the account is deleted.
     """
-    await db.begin()
+    await db.begin_holding(claims.user_id)
     row = await db.first(WRITE, _parameters(claims, now))
     return await _owner(vault, claims, row)
 
