@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: help run test bench browser check format lint types contracts migrations openapi lock clean
+.PHONY: help run test bench browser check format lint types contracts migrations openapi image-proof lock clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## / - /'
@@ -53,6 +53,9 @@ migrations: $(VENV)/.dev ## up, down, up again, and no drift from the models
 
 openapi: $(VENV)/.dev ## write docs/openapi.json anew
 	@$(BIN)/ownorbit openapi > docs/openapi.json
+
+image-proof: $(VENV)/.dev ## build and run the Dockerfile's steps without an engine (root, debootstrap)
+	@$(BIN)/python -m tests.image.prove "$$(mktemp -d)"
 
 lock: $(VENV)/.dev ## write requirements/*.txt anew from pyproject.toml
 	@$(BIN)/python -m pip install -q uv

@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     mail_from: str = Field("ownorbit@localhost", description="Sender of the service's mails.")
 
     metrics_token: SecretStr | None = Field(
-        None, description="Bearer token of `/metrics`; without it only a loopback address has it."
+        None, description="Bearer token of `/metrics`; without it only this machine may ask."
     )
     forwarded_allow_ips: str = Field(
         "127.0.0.1", description="Proxies whose X-Forwarded-For is believed, comma-separated."
