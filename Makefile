@@ -42,7 +42,7 @@ lint: $(VENV)/.dev
 	@$(BIN)/ruff check .
 
 types: $(VENV)/.dev
-	@$(BIN)/mypy app migrations tests
+	@$(BIN)/mypy app benchmarks migrations tests
 	@$(BIN)/ty check app
 
 contracts: $(VENV)/.dev ## the directions of docs/architecture.md

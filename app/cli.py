@@ -3,10 +3,10 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Generator
+from collections.abc import Coroutine, Generator
 from contextlib import closing, contextmanager
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -35,6 +35,9 @@ def serve() -> None:
     logs.configure()
     with _stopped_in_order(), _database(settings) as found:
         _make_ready(found)
+        ring = settings.keys / "ring"
+        if not any(ring.glob("*.key")):
+            _or_give_up(bootstrap.require_no_users(found.keys, ring))
         AnnouncedServer(settings, found).run()
 
 
@@ -84,8 +87,12 @@ def _make_ready(found: Endpoints) -> None:
         await migrate.to_head(found)
         await bootstrap.require_confinement(found.app)
 
+    _or_give_up(prepare())
+
+
+def _or_give_up(preparation: Coroutine[Any, Any, None]) -> None:
     try:
-        asyncio.run(prepare())
+        asyncio.run(preparation)
     except (bootstrap.ServerUnfit, OSError) as error:
         _give_up(error)
 

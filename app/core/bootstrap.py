@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
@@ -54,6 +55,23 @@ async def require_confinement(endpoint: Endpoint) -> None:
         message = (
             "the service's database role must not be a superuser, bypass row security or own tables"
         )
+        raise ServerUnfit(message)
+
+
+async def require_no_users(endpoint: Endpoint, ring: Path) -> None:
+    """Refuse to make a first master key where users' keys are wrapped by others already.
+
+    Raises:
+        ServerUnfit: the key database has users, whose master keys `ring` lacks.
+    """
+    engine = engine_for(endpoint.url, pool_size=1, role=endpoint.role)
+    try:
+        async with _connected(engine) as connection:
+            has_users = await connection.scalar(text("SELECT EXISTS (SELECT FROM user_keys)"))
+    finally:
+        await engine.dispose()
+    if has_users:
+        message = f"{ring} holds no master key, but there are users: bring their keys back there"
         raise ServerUnfit(message)
 
 

@@ -66,6 +66,25 @@ def test_after_a_kill_of_everything_nothing_is_lost() -> None:
         assert read.json() == created.json()
 
 
+def test_without_its_keys_a_service_with_users_is_refused() -> None:
+    """A folder that was not mounted must not part the users into two worlds."""
+    with service() as running:
+        me = sign_up(running)
+        httpx2.post(f"{running.url}/v1/people", json=ALEX, headers=me)
+        running.stop()
+        keys = (running.data_dir / "keys").rename(running.data_dir / "elsewhere")
+
+        refused = run_cli("serve", OWNORBIT_DATA_DIR=str(running.data_dir), PORT=str(free_port()))
+        left = list(running.data_dir.glob("keys/**/*.key"))
+        keys.rename(running.data_dir / "keys")
+        running.start()
+
+        assert refused.returncode == 1
+        assert "holds no master key" in refused.stderr
+        assert left == []
+        assert len(httpx2.get(f"{running.url}/v1/people", headers=me).json()["items"]) == 1
+
+
 def test_a_second_service_on_the_same_data_is_refused() -> None:
     with service() as running:
         second = run_cli("serve", OWNORBIT_DATA_DIR=str(running.data_dir), PORT=str(free_port()))
