@@ -29,12 +29,23 @@ cli.add_typer(keys, name="keys")
 
 
 @cli.command()
-def serve() -> None:
+def serve(
+    *,
+    migrations: Annotated[
+        bool,
+        typer.Option(
+            "--migrate/--no-migrate",
+            help="Migrate first, or give up unless `ownorbit migrate` has been here.",
+        ),
+    ] = True,
+) -> None:
     """Start everything: a database of its own unless one is given, migrations, API, worker."""
     settings = get_settings()
     logs.configure()
     with _stopped_in_order(), _database(settings) as found:
-        _make_ready(found)
+        if migrations:
+            _make_ready(found)
+        _or_give_up(bootstrap.require_readiness(found.app))
         ring = settings.keys / "ring"
         if not any(ring.glob("*.key")):
             _or_give_up(bootstrap.require_no_users(found.keys, ring))
@@ -85,7 +96,6 @@ def _make_ready(found: Endpoints) -> None:
     async def prepare() -> None:
         await bootstrap.prepare(found)
         await migrate.to_head(found)
-        await bootstrap.require_confinement(found.app)
 
     _or_give_up(prepare())
 

@@ -3,8 +3,7 @@
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
-from fastapi import APIRouter, FastAPI, Security
-from fastapi.routing import APIRoute
+from fastapi import FastAPI
 
 import app.accounts.auth.models
 import app.accounts.users.models
@@ -12,7 +11,6 @@ import app.companion.goals.listeners
 import app.core.limits
 import app.core.records  # noqa: F401
 from app import worker
-from app.accounts.auth.dependencies import OWNER_SCOPE, caller
 from app.accounts.auth.router import keys
 from app.accounts.auth.router import router as auth
 from app.accounts.credentials.router import auth as password_auth
@@ -42,6 +40,7 @@ from app.core.docs_page.router import router as docs_page
 from app.core.edge import Edge
 from app.core.endpoints import Endpoint, Endpoints
 from app.core.metrics import Metrics
+from app.core.routing import Router
 from app.introduction import INTRODUCTION
 from app.security.key_files import ensure_folder, read_or_create
 from app.security.master_ring import load_ring
@@ -49,8 +48,7 @@ from app.security.tokens import SigningKeys
 from app.security.vault import Vault
 from app.settings import Settings
 
-PRIVATE: tuple[APIRouter, ...] = (
-    people,
+ROUTERS: tuple[Router, ...] = (
     streaks,
     streak_history,
     streak_policies,
@@ -65,15 +63,17 @@ PRIVATE: tuple[APIRouter, ...] = (
     goals,
     goal_excused_days,
     goal_pauses,
+    people,
     me,
     sessions,
     credentials,
+    auth,
+    password_auth,
+    keys,
+    health.router,
+    problems.router,
+    docs_page,
 )
-"""In the order of their use: routing is a linear search."""
-DOORS: tuple[APIRouter, ...] = (auth, password_auth, keys)
-"""Where nobody has to be signed in."""
-SIGNED_IN = [Security(caller, scopes=OWNER_SCOPE)]
-"""Looked at before a connection is leased: who has no token waits for nobody."""
 WORKER_POOL_SIZE = 4
 DATABASE_PATIENCE_S = 10.0
 
@@ -84,13 +84,10 @@ def create_app(settings: Settings, endpoints: Endpoints) -> FastAPI:
         lifespan=_lifespan(settings, endpoints),
         docs_url=None,
         redoc_url=None,
-        generate_unique_id_function=_operation_id,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    for router in PRIVATE:
-        app.include_router(router, dependencies=SIGNED_IN)
-    for router in (*DOORS, health.router, problems.router, docs_page):
-        app.include_router(router)
+    for router in ROUTERS:
+        app.router.routes.extend(router.routes)  # included, each would be matched twice
     app.state.metrics = Metrics()
     app.add_middleware(Compression)
     app.add_middleware(Edge, metrics=app.state.metrics)
@@ -128,7 +125,3 @@ def _pool(endpoint: Endpoint, size: int, stack: AsyncExitStack) -> Database:
     )
     stack.push_async_callback(engine.dispose)
     return Database(engine, size=size)
-
-
-def _operation_id(route: APIRoute) -> str:
-    return route.name

@@ -3,7 +3,8 @@
 from fastapi import Response, status
 
 from app.core.conditional import version_tag
-from app.core.records import Record, Stored
+from app.core.records import Stored
+from app.core.tables import Record
 
 
 def created(response: Response, stored: Stored) -> Record:

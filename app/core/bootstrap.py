@@ -8,8 +8,9 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from app.core.database import LIMITS, engine_for
+from app.core.database import LIMITS, Database, engine_for
 from app.core.endpoints import APP_ROLE, OWNER_ROLE, WORKER_ROLE, Endpoint, Endpoints
+from app.core.migrate import is_at_head
 
 OLDEST_SERVER = 150_000
 
@@ -39,18 +40,23 @@ async def prepare(endpoints: Endpoints) -> None:
         await engine.dispose()
 
 
-async def require_confinement(endpoint: Endpoint) -> None:
-    """Refuse to serve as a role that the row-level policies do not hold.
+async def require_readiness(endpoint: Endpoint) -> None:
+    """Refuse to serve without this build's tables, or as a role that their policies don't hold.
 
     Raises:
-        ServerUnfit: the role is a superuser, bypasses policies, or owns tables.
+        ServerUnfit: the main database is not at the newest migration; or the role is a superuser,
+            bypasses policies, or owns tables.
     """
     engine = engine_for(endpoint.url, pool_size=1, role=endpoint.role)
     try:
         async with _connected(engine) as connection:
             is_free = await connection.scalar(text(_IS_FREE))
+        is_current = await is_at_head(Database(engine, size=1))
     finally:
         await engine.dispose()
+    if not is_current:
+        message = "the database is not of this version: run `ownorbit migrate` first"
+        raise ServerUnfit(message)
     if is_free:
         message = (
             "the service's database role must not be a superuser, bypass row security or own tables"

@@ -42,9 +42,16 @@ def clock_in(file: Path) -> Clock:
     return look
 
 
-async def now(request: Request) -> datetime:
-    moment: datetime = request.app.state.clock()
+def moment_of(request: Request) -> datetime:
+    """Give the one moment at which this request happens."""
+    moment: datetime | None = getattr(request.state, "now", None)
+    if moment is None:
+        moment = request.state.now = request.app.state.clock()
     return moment
+
+
+async def now(request: Request) -> datetime:
+    return moment_of(request)
 
 
 Now = Annotated[datetime, Depends(now)]

@@ -1,14 +1,12 @@
 """The pool, and the one transaction of a request."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
-from typing import Annotated, Any, Protocol, cast
+from collections.abc import Mapping
+from typing import Any, Protocol, cast
 from uuid import UUID
 
 from asyncpg import InterfaceError, PostgresConnectionError, PostgresError
-from fastapi import Depends, Request
-from sqlalchemy import CursorResult, Executable, Row, event
+from sqlalchemy import Connection, CursorResult, Executable, Row, event
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -133,62 +131,79 @@ class Database:
         self.engine = engine
         self._gate = asyncio.Semaphore(size)
 
-    @asynccontextmanager
-    async def lease(self) -> AsyncGenerator[Db]:
+    def lease(self) -> "Lease":
         """Lend a connection; commit what was begun if the block ends well, else roll it back.
 
         Raises:
             Unavailable: the server can't be reached or went away meanwhile, or every connection
                 is long in use.
         """
-        async with self._place(), self._connected() as connection:
-            driver = (await connection.get_raw_connection()).driver_connection
-            db = Db(connection, cast("DriverConnection", driver))
-            try:
-                yield db
-                await db.commit()
-            except BaseException as error:
-                if db.is_open:
-                    await asyncio.shield(_abandon(db, connection))
-                if is_outage(error):
-                    raise Unavailable(headers=SOON) from error
-                raise
-
-    @asynccontextmanager
-    async def _place(self) -> AsyncGenerator[None]:
-        try:
-            async with asyncio.timeout(GATE_S):
-                await self._gate.acquire()
-        except TimeoutError as error:
-            raise Unavailable(headers=SOON) from error
-        try:
-            yield
-        finally:
-            self._gate.release()
-
-    @asynccontextmanager
-    async def _connected(self) -> AsyncGenerator[AsyncConnection]:
-        try:
-            connection = await self.engine.connect()
-        except (OSError, DBAPIError) as error:
-            raise Unavailable(headers=SOON) from error
-        try:
-            yield connection
-        finally:
-            await asyncio.shield(connection.close())
+        return Lease(self.engine, self._gate)
 
     async def close(self) -> None:
         await self.engine.dispose()
 
 
-async def transaction(request: Request) -> AsyncGenerator[Db]:
-    """Lend the request its connection; what it began is committed before the answer is sent."""
-    async with request.app.state.database.lease() as db:
-        yield db
+class Lease:
+    """The block in which a connection is lent.
 
+    A class, since each request pays for every layer of context managers made of generators.
+    """
 
-Session = Annotated[Db, Depends(transaction, scope="function")]
-"""How a handler asks for its `Db`."""
+    __slots__ = ("_connection", "_db", "_engine", "_gate")
+
+    def __init__(self, engine: AsyncEngine, gate: asyncio.Semaphore) -> None:
+        self._engine = engine
+        self._gate = gate
+
+    async def __aenter__(self) -> Db:
+        await self._pass_gate()
+        try:
+            self._connection = await self._engine.connect()
+        except BaseException as error:
+            self._gate.release()
+            if isinstance(error, (OSError, DBAPIError)):
+                raise Unavailable(headers=SOON) from error
+            raise
+        inner = cast("Connection", self._connection.sync_connection).connection
+        self._db = Db(self._connection, cast("DriverConnection", inner.driver_connection))
+        return self._db
+
+    async def __aexit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        try:
+            if error is None:
+                await self._commit()
+            else:
+                await self._undo(error)
+        finally:
+            try:
+                await self._connection.close()
+            finally:
+                self._gate.release()
+
+    async def _pass_gate(self) -> None:
+        if not self._gate.locked():
+            await self._gate.acquire()
+            return
+        try:
+            async with asyncio.timeout(GATE_S):
+                await self._gate.acquire()
+        except TimeoutError as error:
+            raise Unavailable(headers=SOON) from error
+
+    async def _commit(self) -> None:
+        try:
+            await self._db.commit()
+        except BaseException as error:
+            await self._undo(error)
+            raise
+
+    async def _undo(self, error: BaseException) -> None:
+        """Roll back what was begun; tell an outage as one, whatever it was."""
+        if self._db.is_open:
+            await asyncio.shield(_abandon(self._db, self._connection))
+        if is_outage(error):
+            raise Unavailable(headers=SOON) from error
 
 
 async def _abandon(db: Db, connection: AsyncConnection) -> None:

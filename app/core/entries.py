@@ -10,8 +10,8 @@ from pydantic import MISSING, AfterValidator, Field
 from app.core.days import local_date
 from app.core.moments import not_ahead
 from app.core.owners import Owner
-from app.core.records import Record
 from app.core.schemas import Input, Moment, RecordId, ZoneName
+from app.core.tables import Record
 
 Word = TypeVar("Word")
 Scale = Annotated[int, Field(ge=0, le=10, description="0 is not at all, 10 as much as can be.")]

@@ -3,16 +3,17 @@
 from hmac import compare_digest
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import Header, Request, Response
 from pydantic import Field
 from starlette.datastructures import Address
 
 from app.core import migrate
 from app.core.errors import NotFound, Unavailable, problems
 from app.core.metrics import CONTENT_TYPE_LATEST
+from app.core.routing import Router
 from app.core.schemas import Output
 
-router = APIRouter(tags=["operations"])
+router = Router(tags=["operations"])
 
 
 def is_loopback(client: Address | None) -> bool:

@@ -3,22 +3,23 @@
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hmac import compare_digest
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Query, Request, Response
 from pydantic import Field
-from sqlalchemy import Column, literal, tuple_
+from sqlalchemy import Column, ColumnElement, Integer, bindparam, literal, tuple_
 
 from app.core.errors import BadCursor
 from app.core.owners import Owner
-from app.core.records import Record
 from app.core.schemas import Output
-from app.core.tables import AnySelect
+from app.core.tables import AnySelect, Record
 
 Item = TypeVar("Item")
+Asked = tuple[AnySelect, Mapping[str, Any]]
+"""A statement and its parameters, for `records.fetch`."""
 SIGNATURE_LENGTH = 12
 
 
@@ -44,12 +45,23 @@ class Paging:
         Raises:
             BadCursor: the cursor is not one of this list for this owner.
         """
-        statement = statement.order_by(*(key.desc() for key in keys)).limit(self.limit + 1)
-        if self.cursor is None:
-            return statement
-        texts = self._read(owner, len(keys))
-        after = [literal(text).cast(key.type) for text, key in zip(texts, keys, strict=True)]
-        return statement.where(tuple_(*keys) < tuple_(*after))
+        ordered = statement.order_by(*(key.desc() for key in keys)).limit(self.limit + 1)
+        return self._continued(ordered, owner, keys)
+
+    def of(
+        self,
+        listing: AnySelect,
+        owner: Owner,
+        *keys: Column[Any],
+        where: Sequence[ColumnElement[bool]] = (),
+    ) -> Asked:
+        """Do as `select` with a statement of `newest_first`, built once; give its parameters too.
+
+        Raises:
+            BadCursor: as `select`.
+        """
+        narrowed = listing.where(*where) if where else listing
+        return self._continued(narrowed, owner, keys), {"page_size": self.limit + 1}
 
     def page(self, records: Sequence[Record], owner: Owner, *names: str) -> dict[str, Any]:
         """Make the page of what `select` found, and its `Link` header; `names` are the keys'."""
@@ -60,6 +72,15 @@ class Paging:
             url = self.request.url.include_query_params(cursor=cursor)
             self.response.headers["link"] = f'<{url.path}?{url.query}>; rel="next"'
         return {"items": items, "next_cursor": cursor}
+
+    def _continued(
+        self, statement: AnySelect, owner: Owner, keys: Sequence[Column[Any]]
+    ) -> AnySelect:
+        if self.cursor is None:
+            return statement
+        texts = self._read(owner, len(keys))
+        after = [literal(text).cast(key.type) for text, key in zip(texts, keys, strict=True)]
+        return statement.where(tuple_(*keys) < tuple_(*after))
 
     def _write(self, owner: Owner, texts: list[str]) -> str:
         payload = json.dumps(texts).encode()
@@ -82,6 +103,12 @@ class Paging:
     def _sign(self, owner: Owner, payload: bytes) -> bytes:
         path = self.request.url.path.encode()
         return owner.cipher.digest("cursor", path + b"\n" + payload)[:SIGNATURE_LENGTH]
+
+
+def newest_first(statement: AnySelect, *keys: Column[Any]) -> AnySelect:
+    """Order a statement that is built once by `keys`, the last of them unique."""
+    size = bindparam("page_size", type_=Integer())
+    return statement.order_by(*(key.desc() for key in keys)).limit(size)
 
 
 async def paging(

@@ -6,7 +6,7 @@ from html import escape
 from http import HTTPStatus
 from typing import Any, cast
 
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 from fastapi.routing import iter_route_contexts
@@ -27,8 +27,9 @@ from app.core.errors import (
     UnsupportedMediaType,
     all_errors,
 )
+from app.core.routing import Router
 
-router = APIRouter(prefix="/problems", include_in_schema=False)
+router = Router(prefix="/problems", include_in_schema=False)
 
 BY_STATUS: Mapping[int, type[AppError]] = {
     HTTPStatus.BAD_REQUEST: MalformedBody,

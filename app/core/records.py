@@ -8,12 +8,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Row, Table, select
+from sqlalchemy import ColumnElement, Table, bindparam, select
 
 from app.core import record_statements as statements
 from app.core.conditional import Versions
@@ -23,12 +22,21 @@ from app.core.ids import new_id
 from app.core.owners import Owner
 from app.core.record_statements import Along
 from app.core.references import unknown_among, unknown_reference
-from app.core.tables import AnySelect, Encrypted, Owned, Synced, mine
+from app.core.sealing import opened, sealed
+from app.core.tables import (
+    ANY_OWNER,
+    AnySelect,
+    Owned,
+    Record,
+    Synced,
+    built_once,
+    mine,
+    table_of,
+)
 
 ANY_VERSION = Versions(None)
+NO_PARAMETERS: Mapping[str, Any] = {}
 
-Record = dict[str, Any]
-"""A row by its column names, free text opened."""
 Derived = ColumnElement[Any]
 """A column's value as the statement finds it out."""
 
@@ -103,13 +111,23 @@ async def make(db: Db, owner: Owner, draft: Draft, *, now: datetime) -> Stored:
 
 async def find(db: Db, owner: Owner, model: type[Synced], record_id: UUID) -> Record | None:
     """Load one of the owner's records, or None."""
-    row = await db.first(select(table_of(model)).where(mine(model, owner), model.id == record_id))
+    row = await db.first(_one(table_of(model)), {"owner_id": owner.id, "record_id": record_id})
     return None if row is None else opened(owner, model, row)
 
 
-async def fetch(db: Db, owner: Owner, model: type[Owned], statement: AnySelect) -> list[Record]:
-    """Run a feature's `select(table_of(model))…` and open what it finds."""
-    return [opened(owner, model, row) for row in await db.all(statement)]
+async def fetch(
+    db: Db,
+    owner: Owner,
+    model: type[Owned],
+    statement: AnySelect,
+    parameters: Mapping[str, Any] = NO_PARAMETERS,
+) -> list[Record]:
+    """Run a feature's `select(table_of(model))…` and open what it finds.
+
+    A statement for `ANY_OWNER` gets this one.
+    """
+    rows = await db.all(statement, {"owner_id": owner.id, **parameters})
+    return [opened(owner, model, row) for row in rows]
 
 
 async def change(
@@ -171,37 +189,9 @@ def stamped(owner: Owner, columns: Mapping[str, Any], *, now: datetime) -> Recor
     return {**columns, **stamp, "source": owner.source}
 
 
-def sealed(owner: Owner, model: type[Owned], row: Mapping[str, Any]) -> Record:
-    """Encrypt the free text among a row's values; `row` has its `id`."""
-    values = dict(row)
-    for name in encrypted_columns(table_of(model)):
-        text = values.get(name)
-        if text is not None:
-            values[name] = owner.cipher.seal(
-                text, table=model.__tablename__, column=name, row_id=row["id"]
-            )
-    return values
-
-
-def opened(owner: Owner, model: type[Owned], row: Row[Any]) -> Record:
-    """Turn a row into a record with its free text readable."""
-    record: Record = dict(row._mapping)  # noqa: SLF001  (SQLAlchemy's public way to a dict)
-    for name in encrypted_columns(table_of(model)):
-        blob = record.get(name)
-        if blob is not None:
-            record[name] = owner.cipher.open(
-                blob, table=model.__tablename__, column=name, row_id=record["id"]
-            )
-    return record
-
-
-@cache
-def encrypted_columns(table: Table) -> tuple[str, ...]:
-    return tuple(column.name for column in table.columns if isinstance(column.type, Encrypted))
-
-
-def table_of(model: type[Owned]) -> Table:
-    return cast("Table", model.__table__)
+@built_once
+def _one(table: Table) -> AnySelect:
+    return select(table).where(mine(table.c, ANY_OWNER), table.c.id == bindparam("record_id"))
 
 
 def _insertion(

@@ -1,8 +1,9 @@
 """What tables are made of: bases, mixins, and the types and references that carry a promise."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
-from typing import Any, Literal
+from functools import cache, wraps
+from typing import Any, Literal, cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -15,12 +16,14 @@ from sqlalchemy import (
     MetaData,
     Select,
     String,
+    Table,
     Time,
+    bindparam,
     true,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import BigInteger, TypeDecorator
+from sqlalchemy.types import BigInteger, TypeDecorator, Uuid
 
 from app.core.owners import Owner
 
@@ -32,6 +35,8 @@ NAMING_CONVENTION = {
     "pk": "pk_%(table_name)s",
 }
 
+Record = dict[str, Any]
+"""A row by its column names, free text opened."""
 AnySelect = Select[*tuple[Any, ...]]
 """A statement that gives rows of whatever columns."""
 
@@ -122,6 +127,33 @@ def some_of(column: str, values: Iterable[str]) -> CheckConstraint:
     return CheckConstraint(f"{column} <@ ARRAY[{listed}]::varchar[]", name=f"{column}_known")
 
 
-def mine(table: Any, owner: Owner) -> ColumnElement[bool]:  # noqa: ANN401
+def table_of(model: type[Owned]) -> Table:
+    return cast("Table", model.__table__)
+
+
+class AnyOwner:
+    """Stands for the owner in a statement that is built once; its parameter is `owner_id`."""
+
+    id = bindparam("owner_id", type_=Uuid())
+
+
+ANY_OWNER = AnyOwner()
+
+
+def mine(table: Any, owner: Owner | AnyOwner) -> ColumnElement[bool]:  # noqa: ANN401
     """Where every statement on owned rows starts; `table` is a model or a table's columns."""
     return table.user_id == owner.id if OWNER_FILTER else true()
+
+
+def built_once(build: Callable[..., AnySelect]) -> Callable[..., AnySelect]:
+    """Keep what a function builds from what is fixed: a statement costs more than it looks."""
+
+    @cache
+    def built(_has_filter: bool, *shape: Any) -> AnySelect:  # noqa: ANN401, FBT001
+        return build(*shape)
+
+    @wraps(build)
+    def find(*shape: Any) -> AnySelect:  # noqa: ANN401
+        return built(OWNER_FILTER, *shape)
+
+    return find

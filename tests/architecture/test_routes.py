@@ -12,9 +12,11 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 from httpx2 import AsyncClient
 
+from app.accounts.auth.permissions import Identifying
 from app.core.endpoints import Endpoints
 from app.core.errors import all_errors
 from app.core.openapi import as_text, operations
+from app.core.routing import Guard, Route, session
 from app.main import create_app
 from app.settings import Settings
 
@@ -123,6 +125,29 @@ def test_only_the_docs_page_hops_to_a_thread(settings: Settings, endpoints: Endp
     }
 
     assert hopping == {"/docs", "/docs/{edition}/{name}"}
+
+
+def test_every_route_looks_at_the_caller_before_it_leases(
+    settings: Settings, endpoints: Endpoints
+) -> None:
+    """`Route` does, for guards beside a `Session`; only `Identifying` does without one."""
+    guarded = 0
+    for route in create_app(settings, endpoints).routes:
+        if not isinstance(route, APIRoute):  # FastAPI's own /openapi.json
+            continue
+        assert isinstance(route, Route), route.path
+        calls = set(dependencies_of(route.dependant))
+        guards = {call for call in calls if isinstance(call, Guard)}
+        guarded += bool(guards)
+        assert session in calls or all(isinstance(each, Identifying) for each in guards), route.path
+
+    assert guarded > 60
+
+
+def dependencies_of(dependant: Dependant) -> Iterator[Any]:
+    for each in dependant.dependencies:
+        yield each.call
+        yield from dependencies_of(each)
 
 
 def callables(dependant: Dependant) -> Iterator[Any]:

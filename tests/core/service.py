@@ -24,6 +24,7 @@ class Service:
 
     data_dir: Path
     environment: dict[str, str] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
     port: int = 0
 
     def __post_init__(self) -> None:
@@ -35,30 +36,26 @@ class Service:
 
     def start(self) -> None:
         self.port = self.port or free_port()
-        self.output = (self.data_dir / "output").open("a+")
         kept = {name: value for name, value in os.environ.items() if "OWNORBIT" not in name}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "app.cli", "serve"],
-            cwd=ROOT,
-            env=kept
-            | {"OWNORBIT_DATA_DIR": str(self.data_dir), "PORT": str(self.port)}
-            | self.environment,
-            stdout=self.output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+        own = {"OWNORBIT_DATA_DIR": str(self.data_dir), "PORT": str(self.port)}
+        with (self.data_dir / "output").open("a") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "app.cli", "serve", *self.options],
+                cwd=ROOT,
+                env=kept | own | self.environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
         self._wait_until_ready()
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         self.process.send_signal(number)
-        code = self.process.wait(timeout=30)
-        self.output.close()
-        return code
+        return self.process.wait(timeout=30)
 
     def kill(self) -> None:
         self.process.kill()
         self.process.wait(timeout=10)
-        self.output.close()
 
     def said(self) -> str:
         return (self.data_dir / "output").read_text()
@@ -76,10 +73,10 @@ class Service:
 
 
 @contextmanager
-def service(**environment: str) -> Iterator[Service]:
+def service(*options: str, **environment: str) -> Iterator[Service]:
     """Run the service on a data folder of its own, and leave nothing behind."""
     with tempfile.TemporaryDirectory(prefix="oo-service-") as place:
-        running = Service(Path(place), environment)
+        running = Service(Path(place), environment, options)
         try:
             yield running
         finally:

@@ -121,7 +121,7 @@ async def test_who_has_no_token_waits_for_no_connection(
     http: AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     leases: list[int] = []
-    monkeypatch.setattr(Database, "_connected", lambda _: leases.append(1))
+    monkeypatch.setattr(Database, "lease", lambda _: leases.append(1))
 
     assert (await http.get("/v1/people")).status_code == 401
     assert (await http.patch(f"/v1/people/{uuid4()}", json={})).status_code == 401

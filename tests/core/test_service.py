@@ -138,6 +138,30 @@ def test_a_log_in_that_may_create_roles_and_databases_is_enough() -> None:
         assert sign_up(running)
 
 
+def test_without_migrating_it_serves_only_what_is_migrated() -> None:
+    asyncio.run(
+        as_superuser(
+            "CREATE ROLE serving LOGIN IN ROLE ownorbit_app, ownorbit_worker",
+            *(f"CREATE DATABASE {each} OWNER ownorbit_owner" for each in ("calm", "calm_keys")),
+        )
+    )
+    urls = {
+        "OWNORBIT_DATABASE_URL": driverless(url_of("calm", "serving")),
+        "OWNORBIT_KEYS_DATABASE_URL": driverless(url_of("calm_keys", "serving")),
+    }
+    owning = {"OWNORBIT_OWNER_DATABASE_URL": driverless(url_of("calm", "ownorbit_owner"))}
+
+    refused = run_cli("serve", "--no-migrate", **urls)
+    assert (refused.returncode, refused.stderr) == (
+        1,
+        "ownorbit: the database is not of this version: run `ownorbit migrate` first\n",
+    )
+
+    assert run_cli("migrate", **urls, **owning).returncode == 0
+    with service("--no-migrate", **urls) as running:
+        assert sign_up(running)
+
+
 def test_a_role_that_the_policies_do_not_hold_is_refused() -> None:
     both = driverless(url_of("mighty", "postgres"))
     asyncio.run(as_superuser("CREATE DATABASE mighty", "CREATE DATABASE mighty_keys"))

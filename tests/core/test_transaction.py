@@ -11,11 +11,12 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app.core import problems
-from app.core.database import CommitRefused, Database, Db, Session, engine_for
+from app.core.database import CommitRefused, Database, Db, engine_for
 from app.core.edge import Edge
 from app.core.endpoints import Endpoints
 from app.core.limits import RateLimit
 from app.core.metrics import Metrics
+from app.core.routing import Route, Session
 from tests.clock import NOON
 
 ROW = {"full_at": NOON}
@@ -32,6 +33,7 @@ async def database(endpoints: Endpoints) -> AsyncIterator[Database]:
 async def toy(database: Database) -> AsyncIterator[httpx2.AsyncClient]:
     """An application of three handlers that write a row, in front of the real database."""
     app = FastAPI()
+    app.router.route_class = Route
     app.state.database = database
     app.add_middleware(Edge, metrics=Metrics())
     problems.add_handlers(app)
@@ -157,6 +159,7 @@ async def test_who_waits_for_a_connection_is_served_in_order(database: Database)
 async def test_a_database_that_is_away_is_a_503() -> None:
     away = Database(engine_for("postgresql+asyncpg://x@127.0.0.1:1/x", pool_size=1), size=1)
     app = FastAPI()
+    app.router.route_class = Route
     app.state.database = away
     app.add_middleware(Edge, metrics=Metrics())
     problems.add_handlers(app)

@@ -1,6 +1,7 @@
 """What compose.yaml puts beside the service: a PostgreSQL on a loopback port, and its roles."""
 
 import os
+import re
 import secrets
 import signal
 import subprocess
@@ -79,6 +80,14 @@ def roles_of(compose: Path) -> str:
             break
         taken.append(line.removeprefix(margin))
     return "\n".join(taken) + "\n"
+
+
+def command_of(compose: Path, service: str) -> list[str]:
+    """Read what a service of compose.yaml is told to run: `command: [word, word]`."""
+    _, _, block = compose.read_text().partition(f"\n  {service}:\n")
+    command = re.search(r"^    command: \[(.*)\]$", block, re.MULTILINE)
+    assert command is not None, service
+    return command[1].split(", ")
 
 
 def _wait(found: Server) -> None:

@@ -36,7 +36,7 @@ WITH_DATA = READ_ONLY + 'mount --bind "$ROOT.data" "$ROOT/data"\n'
 def main(folder: Path, root: Root, stage: dockerfile.Stage) -> None:
     _raise_loopback()
     entry = dockerfile.exec_form(stage.last("ENTRYPOINT"))
-    serve = entry + dockerfile.exec_form(stage.last("CMD"))
+    serve = entry + outside.command_of(CONTEXT / "compose.yaml", "api")
     health = dockerfile.exec_form(stage.last("HEALTHCHECK"))
     _make_volume(root)
     before = _listing(root.folder)
@@ -47,7 +47,8 @@ def main(folder: Path, root: Root, stage: dockerfile.Stage) -> None:
         migrated = _finished(root, [*entry, "migrate"], databases, READ_ONLY)
         assert migrated.returncode == 0, migrated.stdout
         _say(f"migrate, without /data: {migrated.stdout.strip().splitlines()[-1]}")
-        _prove_service(root, serve, health, databases)
+        serving = {name: url for name, url in databases.items() if "OWNER" not in name}
+        _prove_service(root, serve, health, serving)
         rotated = _finished(root, [*entry, "keys", "rotate"], databases)
         assert rotated.returncode == 0, rotated.stdout
         _say(f"keys rotate: {rotated.stdout.strip()}")

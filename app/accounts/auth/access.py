@@ -18,15 +18,15 @@ LACKING = 'Bearer realm="ownorbit", error="insufficient_scope"'
 
 
 def claims_of(
-    keys: tokens.SigningKeys, token: str | None, *, issuer: str, scope: str, now: datetime
+    keys: tokens.SigningKeys, token: str, *, issuer: str, scope: str, now: datetime
 ) -> Claims:
     """Verify an access token.
 
     Raises:
-        Unauthenticated: there is none, or it is not one of ours that still counts.
+        Unauthenticated: it is empty, or not one of ours that still counts.
         InsufficientScope: it does not grant `scope`.
     """
-    if token is None:
+    if not token:
         raise Unauthenticated(headers=CHALLENGE)
     try:
         claims = tokens.verify(keys, token, issuer=issuer, audience=issuer, now=now)

@@ -8,7 +8,7 @@ from app.accounts.auth.entrance import Entrance
 from app.accounts.auth.errors import RecoveryCodeRefused
 from app.accounts.auth.schemas import Recovery
 from app.core.database import Db
-from app.core.records import Record
+from app.core.tables import Record
 from app.security.encryption import derived
 from app.security.opaque_secrets import MalformedSecret, digest
 from app.security.recovery_codes import (

@@ -10,7 +10,7 @@ from app.accounts.auth.errors import RefreshTokenRefused, RefreshTokenReused
 from app.accounts.auth.sign_in import REFRESH, Opened
 from app.core import events
 from app.core.database import Db
-from app.core.records import Record
+from app.core.tables import Record
 from app.security import opaque_secrets
 from app.security.encryption import derived
 from app.security.opaque_secrets import MalformedSecret, OpaqueSecret

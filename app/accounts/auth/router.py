@@ -1,6 +1,6 @@
 """Ways in without a password, staying in, and out."""
 
-from fastapi import APIRouter, Response, status
+from fastapi import Response, status
 
 from app.accounts.auth import recovering, refreshing, sign_out, sign_up
 from app.accounts.auth.dependencies import SHOWS_SECRETS, Enters, Writes
@@ -18,12 +18,12 @@ from app.accounts.auth.schemas import (
     SigningKeys,
 )
 from app.core.clock import Now
-from app.core.database import Session
 from app.core.errors import TooManyRequests, Unauthenticated, problems
-from app.core.records import Record
+from app.core.routing import Router, Session
+from app.core.tables import Record
 
-router = APIRouter(prefix="/v1/auth", tags=["sign-in"])
-keys = APIRouter(prefix="/.well-known", tags=["sign-in"])
+router = Router(prefix="/v1/auth", tags=["sign-in"])
+keys = Router(prefix="/.well-known", tags=["sign-in"])
 
 
 @router.post(

@@ -16,7 +16,7 @@ from app.core.database import Db
 from app.core.errors import Unauthenticated
 from app.core.ids import new_id
 from app.core.owners import Cipher
-from app.core.records import Record
+from app.core.tables import Record
 from app.security import opaque_secrets, tokens
 from app.security.opaque_secrets import OpaqueSecret
 

@@ -13,7 +13,7 @@ from app.accounts.users import queries as user_queries
 from app.core.database import Db
 from app.core.ids import new_id
 from app.core.owners import Cipher
-from app.core.records import Record
+from app.core.tables import Record
 from app.security import opaque_secrets
 from app.security.recovery_codes import make_recovery_code
 

@@ -15,7 +15,7 @@ from app.accounts.users import profiles
 from app.core.database import Db
 from app.core.ids import NOBODY
 from app.core.owners import Cipher
-from app.core.records import Record
+from app.core.tables import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from app.accounts.auth.entrance import Entrance
 from app.accounts.credentials import emails, hashing
 from app.accounts.credentials.addresses import email_digest
 from app.accounts.credentials.schemas import AccountCreate
-from app.core.records import Record
+from app.core.tables import Record
 
 
 async def register(entrance: Entrance, body: AccountCreate, *, now: datetime) -> Record:

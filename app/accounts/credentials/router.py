@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Response, status
+from fastapi import Response, status
 
 from app.accounts.auth.dependencies import SHOWS_SECRETS, Enters, WritesLate
 from app.accounts.auth.schemas import SignedIn, SignedUp
@@ -25,16 +25,16 @@ from app.accounts.credentials.schemas import (
 )
 from app.accounts.users.schemas import UserRead
 from app.core.clock import Now
-from app.core.database import Session
 from app.core.errors import TooManyRequests, Unauthenticated, problems
-from app.core.records import Record
+from app.core.routing import Router, Session
+from app.core.tables import Record
 
 ASKS_BY_MAIL: dict[int | str, dict[str, Any]] = {
     202: {"model": UserRead, "description": "A mail asks for the confirmation."}
 }
 
-auth = APIRouter(prefix="/v1/auth", tags=["sign-in"])
-me = APIRouter(prefix="/v1/me", tags=["account"])
+auth = Router(prefix="/v1/auth", tags=["sign-in"])
+me = Router(prefix="/v1/me", tags=["account"])
 
 
 @auth.post(

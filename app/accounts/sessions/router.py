@@ -3,18 +3,18 @@
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, status
+from fastapi import status
 
 from app.accounts.auth.dependencies import ReadsUntagged, Writes
 from app.accounts.sessions import service
 from app.accounts.sessions.schemas import SessionRead
 from app.core.clock import Now
-from app.core.database import Session
 from app.core.errors import NotFound, problems
 from app.core.pagination import Page, Pages
-from app.core.records import Record
+from app.core.routing import Router, Session
+from app.core.tables import Record
 
-router = APIRouter(prefix="/v1/sessions", tags=["sessions"])
+router = Router(prefix="/v1/sessions", tags=["sessions"])
 
 
 @router.get("", response_model=Page[SessionRead], summary="List your signed-in devices")

@@ -12,7 +12,7 @@ from app.core.database import Db
 from app.core.errors import NotFound
 from app.core.owners import Owner
 from app.core.pagination import Paging
-from app.core.records import Record
+from app.core.tables import Record
 
 
 async def read_all(db: Db, owner: Owner, pages: Paging, *, now: datetime) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from uuid import UUID
 from app.accounts.users import profiles, queries
 from app.core.database import Db
 from app.core.owners import Cipher
-from app.core.records import Record
+from app.core.tables import Record
 
 
 async def find(db: Db, cipher: Cipher, user_id: UUID) -> Record | None:

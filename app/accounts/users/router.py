@@ -1,6 +1,6 @@
 """The account itself."""
 
-from fastapi import APIRouter, status
+from fastapi import status
 
 from app.accounts.auth.dependencies import Reads, Writes
 from app.accounts.privacy import service as privacy
@@ -8,10 +8,10 @@ from app.accounts.users import service
 from app.accounts.users.schemas import UserRead, UserUpdate
 from app.core.clock import Now
 from app.core.conditional import IfMatch
-from app.core.database import Session
-from app.core.records import Record
+from app.core.routing import Router, Session
+from app.core.tables import Record
 
-router = APIRouter(prefix="/v1/me", tags=["account"])
+router = Router(prefix="/v1/me", tags=["account"])
 
 
 @router.get("", response_model=UserRead, summary="Read your account")

@@ -12,7 +12,7 @@ from app.core.conditional import Versions
 from app.core.database import Db
 from app.core.errors import Unauthenticated
 from app.core.owners import Owner
-from app.core.records import Record
+from app.core.tables import Record
 
 CHANGED = "users.changed"
 DAY_MAKERS = ("time_zone", "day_starts_at")

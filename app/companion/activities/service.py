@@ -14,7 +14,8 @@ from app.core.conditional import Versions
 from app.core.database import Db
 from app.core.owners import Owner
 from app.core.pagination import Paging
-from app.core.records import Record, Stored
+from app.core.records import Stored
+from app.core.tables import Record
 
 
 async def create(db: Db, owner: Owner, new: ActivityCreate, *, now: datetime) -> Stored:
@@ -34,8 +35,8 @@ async def find(db: Db, owner: Owner, activity_id: UUID) -> Record:
 
 
 async def list_page(db: Db, owner: Owner, filters: Filters, paging: Paging) -> dict[str, Any]:
-    statement = queries.activities_of(owner, filters, paging)
-    activities = await records.fetch(db, owner, Activity, statement)
+    asked = queries.activities_of(owner, filters, paging)
+    activities = await records.fetch(db, owner, Activity, *asked)
     return paging.page(activities, owner, "recorded_at", "id")
 
 

@@ -11,7 +11,7 @@ from app.core import units
 from app.core.errors import refuse
 from app.core.ids import new_id
 from app.core.owners import Owner
-from app.core.records import Record
+from app.core.tables import Record
 
 Part = dict[str, Any]
 PARTS = {"cadence", "target"}

@@ -6,16 +6,15 @@ from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from app.companion.goals.filters import Filters
 from app.companion.goals.models import Goal
 from app.core.owners import Owner
-from app.core.pagination import Paging
-from app.core.records import table_of
-from app.core.tables import AnySelect, mine
+from app.core.pagination import Asked, Paging, newest_first
+from app.core.tables import ANY_OWNER, AnySelect, built_once, mine, table_of
 
 GOALS = table_of(Goal)
+KEYS = (GOALS.c.recorded_at, GOALS.c.id)
 
 
-def goals_of(owner: Owner, filters: Filters, paging: Paging) -> AnySelect:
-    own = select(GOALS).where(mine(GOALS.c, owner), *_fitting(filters))
-    return paging.select(own, owner, GOALS.c.recorded_at, GOALS.c.id)
+def goals_of(owner: Owner, filters: Filters, paging: Paging) -> Asked:
+    return paging.of(_newest(), owner, *KEYS, where=_fitting(filters))
 
 
 def page_within(owner: Owner, goal_id: UUID, page: AnySelect, *keys: str) -> AnySelect:
@@ -27,6 +26,11 @@ def page_within(owner: Owner, goal_id: UUID, page: AnySelect, *keys: str) -> Any
     items = select(func.jsonb_agg(each, type_=JSONB)).scalar_subquery()
     own = and_(mine(GOALS.c, owner), GOALS.c.id == goal_id)
     return select(GOALS.c.id, items.label("items")).where(own)
+
+
+@built_once
+def _newest() -> AnySelect:
+    return newest_first(select(GOALS).where(mine(GOALS.c, ANY_OWNER)), *KEYS)
 
 
 def _fitting(filters: Filters) -> list[ColumnElement[bool]]:

@@ -7,7 +7,7 @@ from app.companion.goals.arithmetic.progress import progress
 from app.companion.goals.arithmetic.rollup_json import rollup_from_json
 from app.companion.goals.definitions import cadence_of, definition_of, target_of
 from app.core.owners import Owner
-from app.core.records import Record
+from app.core.tables import Record
 
 
 def shown(owner: Owner, goal: Record, *, now: datetime) -> Record:

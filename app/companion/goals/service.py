@@ -20,7 +20,8 @@ from app.core.conditional import Versions
 from app.core.database import Db
 from app.core.owners import Owner
 from app.core.pagination import Paging
-from app.core.records import Draft, Record, Stored
+from app.core.records import Draft, Stored
+from app.core.tables import Record
 
 
 async def create(db: Db, owner: Owner, new: GoalCreate, *, now: datetime) -> Stored:
@@ -52,7 +53,7 @@ async def find(db: Db, owner: Owner, goal_id: UUID, *, now: datetime) -> Record:
 async def list_page(
     db: Db, owner: Owner, filters: Filters, paging: Paging, *, now: datetime
 ) -> dict[str, Any]:
-    goals = await records.fetch(db, owner, Goal, queries.goals_of(owner, filters, paging))
+    goals = await records.fetch(db, owner, Goal, *queries.goals_of(owner, filters, paging))
     found = [shown(owner, goal, now=now) for goal in goals]
     return paging.page(found, owner, "recorded_at", "id")
 

@@ -6,8 +6,8 @@ from fastapi import Depends
 from app.accounts.auth.dependencies import Reads, Writes
 from app.companion.moods import service
 from app.core.conditional import IfMatch
-from app.core.database import Session
-from app.core.records import Record
+from app.core.routing import Session
+from app.core.tables import Record
 
 
 async def own_mood(db: Session, owner: Reads, mood_id: UUID) -> Record:

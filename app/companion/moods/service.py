@@ -16,7 +16,8 @@ from app.core.conditional import Versions
 from app.core.database import Db
 from app.core.owners import Owner
 from app.core.pagination import Paging
-from app.core.records import Record, Stored
+from app.core.records import Stored
+from app.core.tables import Record
 
 
 async def create(db: Db, owner: Owner, new: MoodCreate, *, now: datetime) -> Stored:
@@ -43,7 +44,7 @@ async def find(db: Db, owner: Owner, mood_id: UUID) -> Record:
 
 
 async def list_page(db: Db, owner: Owner, filters: Filters, paging: Paging) -> dict[str, Any]:
-    moods = await records.fetch(db, owner, Mood, queries.moods_of(owner, filters, paging))
+    moods = await records.fetch(db, owner, Mood, *queries.moods_of(owner, filters, paging))
     return paging.page([_as_shown(mood) for mood in moods], owner, "occurred_at", "id")
 
 

@@ -2,12 +2,17 @@ from sqlalchemy import select
 
 from app.companion.people.models import Person
 from app.core.owners import Owner
-from app.core.pagination import Paging
-from app.core.records import table_of
-from app.core.tables import AnySelect, mine
+from app.core.pagination import Asked, Paging, newest_first
+from app.core.tables import ANY_OWNER, AnySelect, built_once, mine, table_of
+
+PEOPLE = table_of(Person)
+KEYS = (PEOPLE.c.recorded_at, PEOPLE.c.id)
 
 
-def people_of(owner: Owner, paging: Paging) -> AnySelect:
-    people = table_of(Person)
-    own = select(people).where(mine(people.c, owner))
-    return paging.select(own, owner, people.c.recorded_at, people.c.id)
+def people_of(owner: Owner, paging: Paging) -> Asked:
+    return paging.of(_newest(), owner, *KEYS)
+
+
+@built_once
+def _newest() -> AnySelect:
+    return newest_first(select(PEOPLE).where(mine(PEOPLE.c, ANY_OWNER)), *KEYS)

@@ -13,7 +13,8 @@ from app.core.conditional import Versions
 from app.core.database import Db
 from app.core.owners import Owner
 from app.core.pagination import Paging
-from app.core.records import Record, Stored
+from app.core.records import Stored
+from app.core.tables import Record
 
 
 async def create(db: Db, owner: Owner, new: PersonCreate, *, now: datetime) -> Stored:
@@ -33,7 +34,7 @@ async def find(db: Db, owner: Owner, person_id: UUID) -> Record:
 
 
 async def list_page(db: Db, owner: Owner, paging: Paging) -> dict[str, Any]:
-    people = await records.fetch(db, owner, Person, queries.people_of(owner, paging))
+    people = await records.fetch(db, owner, Person, *queries.people_of(owner, paging))
     return paging.page(people, owner, "recorded_at", "id")
 
 

@@ -13,7 +13,7 @@ from app.core.errors import refuse
 from app.core.ids import new_id
 from app.core.moments import not_ahead
 from app.core.owners import Owner
-from app.core.records import Record
+from app.core.tables import Record
 
 UNENDED = {
     "ended_at": None,

@@ -7,8 +7,8 @@ from app.accounts.auth.dependencies import ReadsRunningFigures, Writes
 from app.companion.streaks import service
 from app.core.clock import Now
 from app.core.conditional import IfMatch
-from app.core.database import Session
-from app.core.records import Record
+from app.core.routing import Session
+from app.core.tables import Record
 
 
 async def own_streak(db: Session, owner: ReadsRunningFigures, streak_id: UUID, now: Now) -> Record:

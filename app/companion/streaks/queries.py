@@ -7,6 +7,7 @@ from sqlalchemy import (
     ColumnElement,
     Exists,
     and_,
+    bindparam,
     exists,
     func,
     insert,
@@ -22,21 +23,23 @@ from app.companion.streaks.recomputation.queries import (
     policies_of_the_streak,
 )
 from app.core.owners import Owner
-from app.core.pagination import Paging
+from app.core.pagination import Asked, Paging, newest_first
 from app.core.record_statements import Along
-from app.core.records import table_of
-from app.core.tables import AnySelect, mine
+from app.core.tables import ANY_OWNER, AnySelect, built_once, mine, table_of
 
 STREAKS, POLICIES = table_of(Streak), table_of(StreakPolicy)
+KEYS = (STREAKS.c.recorded_at, STREAKS.c.id)
 SAME = ("kind", "person_id", "label_digest", "platforms")
 
 
-def streaks_of(owner: Owner, paging: Paging) -> AnySelect:
-    return paging.select(_with_policies(owner), owner, STREAKS.c.recorded_at, STREAKS.c.id)
+def streaks_of(owner: Owner, paging: Paging) -> Asked:
+    return paging.of(_newest(), owner, *KEYS)
 
 
-def streak_of(owner: Owner, streak_id: UUID) -> AnySelect:
-    return _with_policies(owner).where(STREAKS.c.id == streak_id)
+@built_once
+def one_streak() -> AnySelect:
+    """A streak with its policies. Parameters: owner_id, streak_id."""
+    return _with_policies().where(STREAKS.c.id == bindparam("streak_id"))
 
 
 def prospect(owner: Owner, streak: Mapping[str, Any]) -> AnySelect:
@@ -71,9 +74,14 @@ def first_policy(policy: Mapping[str, Any]) -> Along:
     return write
 
 
-def _with_policies(owner: Owner) -> AnySelect:
-    policies = policies_of_the_streak(owner).label("policies")
-    return select(STREAKS, policies).where(mine(STREAKS.c, owner))
+@built_once
+def _newest() -> AnySelect:
+    return newest_first(_with_policies(), *KEYS)
+
+
+def _with_policies() -> AnySelect:
+    policies = policies_of_the_streak(ANY_OWNER).label("policies")
+    return select(STREAKS, policies).where(mine(STREAKS.c, ANY_OWNER))
 
 
 def _twin(owner: Owner, streak: Mapping[str, Any]) -> Exists:

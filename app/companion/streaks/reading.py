@@ -14,7 +14,7 @@ from app.companion.streaks.arithmetic.verdicts import (
 )
 from app.companion.streaks.recomputation.loaded import definition_of
 from app.core.owners import Owner
-from app.core.records import Record
+from app.core.tables import Record
 
 
 def shown(

@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Response, status
+from fastapi import Response, status
 
 from app.accounts.auth.dependencies import ReadsRunningFigures, Writes
 from app.companion.streaks import service
@@ -11,12 +11,12 @@ from app.companion.streaks.schemas import StreakCreate, StreakRead, StreakUpdate
 from app.core.answers import changed, created
 from app.core.clock import Now
 from app.core.conditional import IfMatch
-from app.core.database import Session
 from app.core.errors import UnknownReference, problems
 from app.core.pagination import Page, Pages
-from app.core.records import Record
+from app.core.routing import Router, Session
+from app.core.tables import Record
 
-router = APIRouter(prefix="/v1/streaks", tags=["streaks"])
+router = Router(prefix="/v1/streaks", tags=["streaks"])
 
 
 @router.get("", response_model=Page[StreakRead])

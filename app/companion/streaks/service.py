@@ -28,7 +28,8 @@ from app.core.database import Db
 from app.core.ids import new_id
 from app.core.owners import Owner
 from app.core.pagination import Paging
-from app.core.records import Draft, Record, Stored
+from app.core.records import Draft, Stored
+from app.core.tables import Record
 
 
 async def create(db: Db, owner: Owner, new: StreakCreate, *, now: datetime) -> Stored:
@@ -66,12 +67,13 @@ async def find(db: Db, owner: Owner, streak_id: UUID, *, now: datetime) -> Recor
     Raises:
         StreakNotFound: there is none of that id, or it is somebody else's.
     """
-    streak = only(await records.fetch(db, owner, Streak, queries.streak_of(owner, streak_id)))
+    named = {"streak_id": streak_id}
+    streak = only(await records.fetch(db, owner, Streak, queries.one_streak(), named))
     return shown(owner, streak, policies_from(streak["policies"]), now=now)
 
 
 async def list_page(db: Db, owner: Owner, paging: Paging, *, now: datetime) -> dict[str, Any]:
-    streaks = await records.fetch(db, owner, Streak, queries.streaks_of(owner, paging))
+    streaks = await records.fetch(db, owner, Streak, *queries.streaks_of(owner, paging))
     found = [shown(owner, each, policies_from(each["policies"]), now=now) for each in streaks]
     return paging.page(found, owner, "recorded_at", "id")
 

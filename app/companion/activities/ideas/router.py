@@ -1,13 +1,11 @@
-from fastapi import APIRouter
-
 from app.accounts.auth.dependencies import Reads
 from app.companion.activities.ideas import service
 from app.companion.activities.ideas.filters import Wished
 from app.companion.activities.ideas.schemas import IdeasRead
-from app.core.database import Session
-from app.core.records import Record
+from app.core.routing import Router, Session
+from app.core.tables import Record
 
-router = APIRouter(prefix="/v1/activity-ideas", tags=["activities"])
+router = Router(prefix="/v1/activity-ideas", tags=["activities"])
 
 
 @router.get("", response_model=IdeasRead)

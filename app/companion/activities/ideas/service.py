@@ -7,7 +7,7 @@ from app.companion.activities.models import Activity
 from app.core import records
 from app.core.database import Db
 from app.core.owners import Owner
-from app.core.records import Record
+from app.core.tables import Record
 
 
 async def suggest(db: Db, owner: Owner, wish: Wish) -> Record:

@@ -17,7 +17,8 @@ from app.core.errors import refuse
 from app.core.ids import new_id
 from app.core.owners import Owner
 from app.core.pagination import Paging
-from app.core.records import Derived, Draft, Record, Stored
+from app.core.records import Derived, Draft, Stored
+from app.core.tables import Record
 
 COUNTED = {"local_date", "activity_id", "goal_id", "amount", "unit"}
 """What others count a log by; they are told before and after one of these changes."""
@@ -53,7 +54,7 @@ async def find(db: Db, owner: Owner, log_id: UUID) -> Record:
 
 
 async def list_page(db: Db, owner: Owner, filters: Filters, paging: Paging) -> dict[str, Any]:
-    logs = await records.fetch(db, owner, ActivityLog, queries.logs_of(owner, filters, paging))
+    logs = await records.fetch(db, owner, ActivityLog, *queries.logs_of(owner, filters, paging))
     return paging.page(logs, owner, "occurred_at", "id")
 
 

@@ -7,8 +7,7 @@ from app.companion.goals.models import GoalExcusedDay
 from app.companion.goals.queries import page_within
 from app.core.owners import Owner
 from app.core.pagination import Paging
-from app.core.records import table_of
-from app.core.tables import AnySelect, mine
+from app.core.tables import AnySelect, mine, table_of
 
 EXCUSED = table_of(GoalExcusedDay)
 HIDDEN = {"user_id", "body_digest", "excused_on"}

@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, status
+from fastapi import status
 
 from app.accounts.auth.dependencies import Reads, Writes
 from app.companion.goals.dependencies import GoalToChange
@@ -11,11 +11,11 @@ from app.companion.goals.excused_days.schemas import GoalExcusedDayRead
 from app.companion.goals.schemas import Day
 from app.core.clock import Now
 from app.core.conditional import IfMatch
-from app.core.database import Session
 from app.core.errors import problems
 from app.core.pagination import Page, Pages
+from app.core.routing import Router, Session
 
-router = APIRouter(prefix="/v1/goals/{goal_id}/excused-days", tags=["goals"])
+router = Router(prefix="/v1/goals/{goal_id}/excused-days", tags=["goals"])
 
 
 @router.get("", response_model=Page[GoalExcusedDayRead], responses=problems(GoalNotFound))

@@ -9,8 +9,8 @@ from app.companion.goals.pauses import service
 from app.companion.goals.pauses.errors import GoalPauseNotFound
 from app.core.clock import Now
 from app.core.conditional import IfMatch
-from app.core.database import Session
-from app.core.records import Record
+from app.core.routing import Session
+from app.core.tables import Record
 
 
 async def goal_pause_to_delete(

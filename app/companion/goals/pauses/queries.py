@@ -6,8 +6,7 @@ from app.companion.goals.models import GoalPause
 from app.companion.goals.queries import page_within
 from app.core.owners import Owner
 from app.core.pagination import Paging
-from app.core.records import table_of
-from app.core.tables import AnySelect, mine
+from app.core.tables import AnySelect, mine, table_of
 
 PAUSES = table_of(GoalPause)
 SHOWN = [each for each in PAUSES.columns if each.name not in {"user_id", "body_digest"}]

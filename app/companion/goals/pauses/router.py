@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Response, status
+from fastapi import Response, status
 
 from app.accounts.auth.dependencies import Reads, Writes
 from app.companion.goals.errors import GoalNotFound
@@ -11,12 +11,12 @@ from app.companion.goals.pauses.errors import GoalPauseNotFound, GoalPauseOverla
 from app.companion.goals.pauses.schemas import GoalPauseCreate, GoalPauseRead, GoalPauseUpdate
 from app.core.answers import changed, created
 from app.core.clock import Now
-from app.core.database import Session
 from app.core.errors import problems
 from app.core.pagination import Page, Pages
-from app.core.records import Record
+from app.core.routing import Router, Session
+from app.core.tables import Record
 
-router = APIRouter(prefix="/v1/goals/{goal_id}/pauses", tags=["goals"])
+router = Router(prefix="/v1/goals/{goal_id}/pauses", tags=["goals"])
 
 
 @router.get("", response_model=Page[GoalPauseRead], responses=problems(GoalNotFound))

@@ -27,8 +27,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from app.accounts.users.models import User
 from app.companion.goals.models import Goal, GoalExcusedDay, GoalPause, GoalPeriod
 from app.core.owners import Owner
-from app.core.records import table_of
-from app.core.tables import AnySelect, mine
+from app.core.tables import AnySelect, mine, table_of
 
 GOALS, PERIODS, EXCUSED, PAUSES = map(table_of, (Goal, GoalPeriod, GoalExcusedDay, GoalPause))
 LOGS = table(

@@ -13,8 +13,7 @@ from app.companion.goals.recounting.rewrites import Rewrite, recounted, rolled_u
 from app.core.database import Db
 from app.core.owners import Owner
 from app.core.record_statements import Along
-from app.core.records import Record
-from app.core.tables import AnySelect
+from app.core.tables import AnySelect, Record
 
 
 async def foresee(db: Db, owner: Owner, goal: Record) -> Loaded:

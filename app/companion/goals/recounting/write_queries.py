@@ -29,8 +29,7 @@ from app.core.events import OutboxEvent
 from app.core.ids import new_id
 from app.core.owners import Owner
 from app.core.record_statements import OUTBOX_COLUMNS, Along
-from app.core.records import table_of
-from app.core.tables import AnySelect, mine
+from app.core.tables import AnySelect, mine, table_of
 
 GOALS, PERIODS = table_of(Goal), table_of(GoalPeriod)
 PERIOD_COLUMNS = [each for each in PERIODS.columns if each.name != "user_id"]

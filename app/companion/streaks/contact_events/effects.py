@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from app.companion.streaks.arithmetic.verdicts import Event, initiated_by
 from app.companion.streaks.recomputation.loaded import Loaded, event_of
-from app.core.records import Record
+from app.core.tables import Record
 
 
 def shown(event: Record, streaks: Iterable[Loaded]) -> Record:

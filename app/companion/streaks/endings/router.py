@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from fastapi import APIRouter, Response, status
+from fastapi import Response, status
 
 from app.accounts.auth.dependencies import Writes
 from app.companion.streaks.dependencies import StreakToChange
@@ -11,11 +11,11 @@ from app.companion.streaks.schemas import StreakRead
 from app.core.answers import changed
 from app.core.clock import Now
 from app.core.conditional import IfMatch
-from app.core.database import Session
 from app.core.errors import problems
-from app.core.records import Record
+from app.core.routing import Router, Session
+from app.core.tables import Record
 
-router = APIRouter(prefix="/v1/streaks/{streak_id}/ending", tags=["streaks"])
+router = Router(prefix="/v1/streaks/{streak_id}/ending", tags=["streaks"])
 
 
 @router.put("", response_model=StreakRead, responses=problems(StreakNotFound))

@@ -14,7 +14,7 @@ from app.core.database import Db
 from app.core.days import local_date
 from app.core.moments import not_ahead, not_before
 from app.core.owners import Owner
-from app.core.records import Record
+from app.core.tables import Record
 
 
 async def put(db: Db, owner: Owner, streak: Record, ending: EndingPut, *, now: datetime) -> Record:

@@ -2,18 +2,18 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from app.accounts.auth.dependencies import Reads, ReadsRunningFigures
 from app.companion.streaks.errors import StreakNotFound
 from app.companion.streaks.history import service
 from app.companion.streaks.history.schemas import ExplanationRead, SegmentRead
 from app.core.clock import Now
-from app.core.database import Session
 from app.core.errors import problems
 from app.core.pagination import Page, Pages
+from app.core.routing import Router, Session
 
-router = APIRouter(prefix="/v1/streaks/{streak_id}", tags=["streaks"])
+router = Router(prefix="/v1/streaks/{streak_id}", tags=["streaks"])
 
 
 @router.get("/segments", response_model=Page[SegmentRead], responses=problems(StreakNotFound))

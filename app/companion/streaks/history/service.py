@@ -21,8 +21,8 @@ from app.core.database import Db
 from app.core.errors import refuse
 from app.core.owners import Owner
 from app.core.pagination import Paging
-from app.core.records import Record
 from app.core.schemas import LATEST
+from app.core.tables import Record
 
 
 async def list_segments(

@@ -7,8 +7,7 @@ from app.companion.streaks.incidents.models import Incident
 from app.core.owners import Owner
 from app.core.pagination import Paging
 from app.core.record_statements import Along
-from app.core.records import table_of
-from app.core.tables import AnySelect, mine
+from app.core.tables import AnySelect, mine, table_of
 
 INCIDENTS = table_of(Incident)
 

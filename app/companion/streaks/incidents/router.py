@@ -1,14 +1,12 @@
 from typing import Any
 
-from fastapi import APIRouter
-
 from app.accounts.auth.dependencies import Reads
 from app.companion.streaks.incidents import service
 from app.companion.streaks.incidents.schemas import IncidentRead
-from app.core.database import Session
 from app.core.pagination import Page, Pages
+from app.core.routing import Router, Session
 
-router = APIRouter(prefix="/v1/incidents", tags=["contact events"])
+router = Router(prefix="/v1/incidents", tags=["contact events"])
 
 
 @router.get("", response_model=Page[IncidentRead])

@@ -9,13 +9,13 @@ from uuid import UUID
 from app.companion.streaks.incidents import queries
 from app.companion.streaks.incidents.models import Incident
 from app.companion.streaks.vocabulary import Change
-from app.core import records
+from app.core import records, sealing
 from app.core.database import Db
 from app.core.ids import new_id
 from app.core.owners import Owner
 from app.core.pagination import Paging
 from app.core.record_statements import Along
-from app.core.records import Record
+from app.core.tables import Record
 
 CONTENT = (
     *("person_id", "kind", "occurred_at", "time_zone", "local_date", "channel", "platform"),
@@ -53,7 +53,7 @@ def _rows(
 ) -> list[dict[str, Any]]:
     if not are_kept(owner):
         return []
-    return [records.sealed(owner, Incident, _row(owner, event, change, now)) for event in events]
+    return [sealing.sealed(owner, Incident, _row(owner, event, change, now)) for event in events]
 
 
 def _row(owner: Owner, event: Record, change: Change, now: datetime) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from app.companion.streaks.pauses import service
 from app.companion.streaks.pauses.errors import PauseNotFound
 from app.core.clock import Now
 from app.core.conditional import IfMatch
-from app.core.database import Session
-from app.core.records import Record
+from app.core.routing import Session
+from app.core.tables import Record
 
 
 async def pause_to_delete(

@@ -21,7 +21,8 @@ from app.core.errors import IdTaken, refuse
 from app.core.ids import new_id
 from app.core.owners import Owner
 from app.core.pagination import Paging
-from app.core.records import Draft, Record, Stored
+from app.core.records import Draft, Stored
+from app.core.tables import Record
 
 
 async def create(

@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Response, status
+from fastapi import Response, status
 
 from app.accounts.auth.dependencies import Reads, Writes
 from app.companion.streaks.dependencies import StreakToExtend
@@ -10,12 +10,12 @@ from app.companion.streaks.policies import service
 from app.companion.streaks.policies.schemas import PolicyCreate, PolicyRead
 from app.core.answers import created
 from app.core.clock import Now
-from app.core.database import Session
 from app.core.errors import problems
 from app.core.pagination import Page, Pages
-from app.core.records import Record
+from app.core.routing import Router, Session
+from app.core.tables import Record
 
-router = APIRouter(prefix="/v1/streaks/{streak_id}/policies", tags=["streaks"])
+router = Router(prefix="/v1/streaks/{streak_id}/policies", tags=["streaks"])
 
 
 @router.get("", response_model=Page[PolicyRead], responses=problems(StreakNotFound))

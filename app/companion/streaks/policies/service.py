@@ -22,7 +22,8 @@ from app.core.ids import new_id
 from app.core.moments import not_ahead
 from app.core.owners import Owner
 from app.core.pagination import Paging
-from app.core.records import Draft, Record, Stored
+from app.core.records import Draft, Stored
+from app.core.tables import Record
 
 
 async def create(

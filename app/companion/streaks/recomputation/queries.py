@@ -23,8 +23,7 @@ from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from app.companion.streaks.contact_events.models import ContactEvent
 from app.companion.streaks.models import Streak, StreakPause, StreakPolicy, StreakSegment
 from app.core.owners import Owner
-from app.core.records import table_of
-from app.core.tables import AnySelect, mine
+from app.core.tables import AnyOwner, AnySelect, mine, table_of
 
 STREAKS, POLICIES, PAUSES = map(table_of, (Streak, StreakPolicy, StreakPause))
 SEGMENTS, EVENTS = map(table_of, (StreakSegment, ContactEvent))
@@ -84,7 +83,7 @@ def judges(owner: Owner, *conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
     return listed.scalar_subquery()
 
 
-def policies_of_the_streak(owner: Owner) -> ScalarSelect[Any]:
+def policies_of_the_streak(owner: Owner | AnyOwner) -> ScalarSelect[Any]:
     """Its versions in the order they were made."""
     row = (POLICIES.c.id, POLICIES.c.effective_at, POLICIES.c.counts, POLICIES.c.exceptions)
     made = (POLICIES.c.recorded_at, POLICIES.c.revision, POLICIES.c.id)
@@ -153,5 +152,5 @@ def _listed(each: ColumnElement[Any], condition: ColumnElement[bool]) -> ScalarS
     return statement.correlate(STREAKS).scalar_subquery()
 
 
-def _of_the_streak(owner: Owner, table: Any) -> ColumnElement[bool]:  # noqa: ANN401
+def _of_the_streak(owner: Owner | AnyOwner, table: Any) -> ColumnElement[bool]:  # noqa: ANN401
     return and_(mine(table.c, owner), table.c.streak_id == STREAKS.c.id)

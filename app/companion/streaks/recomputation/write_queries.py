@@ -27,8 +27,7 @@ from app.core.events import OutboxEvent
 from app.core.ids import new_id
 from app.core.owners import Owner
 from app.core.record_statements import OUTBOX_COLUMNS, Along
-from app.core.records import table_of
-from app.core.tables import AnySelect, mine
+from app.core.tables import AnySelect, mine, table_of
 
 STREAKS, SEGMENTS = table_of(Streak), table_of(StreakSegment)
 SEGMENT_COLUMNS = [each for each in SEGMENTS.columns if each.name != "user_id"]
