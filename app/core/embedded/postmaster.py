@@ -79,7 +79,8 @@ def adopted(postmaster: Postmaster) -> bool:
 
 def launch(postmaster: Postmaster) -> None:
     """Start the server and wait until it accepts connections."""
-    _disown_recycled_pid(postmaster)
+    for notes in (postmaster.folders.cluster / "postmaster.pid", _socket_lock(postmaster)):
+        _disown_recycled_pid(notes)
     log = postmaster.folders.log
     if log.exists() and log.stat().st_size > LOG_BYTES:
         log.replace(log.with_suffix(".log.1"))
@@ -135,13 +136,17 @@ def _answers(postmaster: Postmaster) -> bool:
     return run([program, *address, *login], postmaster.account).returncode == 0
 
 
-def _disown_recycled_pid(postmaster: Postmaster) -> None:
+def _socket_lock(postmaster: Postmaster) -> Path:
+    return postmaster.folders.sockets / f".s.PGSQL.{PORT}.lock"
+
+
+def _disown_recycled_pid(file: Path) -> None:
     """Note a process that cannot be in the place of one that is not our postmaster.
 
-    PostgreSQL refuses to start while the noted process lives, be it anybody's. The file's other
-    lines stay: by them a new server finds orphaned backends that still use the shared memory.
+    PostgreSQL refuses to start while the noted process lives, be it anybody's, and while nobody
+    has looked at its end. The file's other lines stay: by them a new server finds orphaned
+    backends that still use the shared memory.
     """
-    file = postmaster.folders.cluster / "postmaster.pid"
     if not file.exists():
         return
     descriptor = os.open(file, os.O_RDWR | os.O_NOFOLLOW)

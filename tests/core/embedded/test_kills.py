@@ -66,9 +66,11 @@ def bystander() -> Iterator[subprocess.Popen[bytes]]:
 
 
 def give_pid_of(data_dir: Path, process: subprocess.Popen[bytes]) -> None:
-    file = data_dir / "postgres/cluster/postmaster.pid"
-    rest = file.read_text().partition("\n")[2]
-    file.write_text(f"{process.pid}\n{rest}")
+    """Let both notes of the server's name this process."""
+    for name in ("cluster/postmaster.pid", "socket/.s.PGSQL.5432.lock"):
+        file = data_dir / "postgres" / name
+        rest = file.read_text().partition("\n")[2]
+        file.write_text(f"{process.pid}\n{rest}")
 
 
 def test_a_killed_services_server_is_adopted_and_stopped(data_dir: Path, begin: Begin) -> None:
