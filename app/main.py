@@ -7,7 +7,19 @@ from fastapi import FastAPI
 
 import app.accounts.auth.models
 import app.accounts.users.models
+import app.companion.encounters.models
 import app.companion.goals.listeners
+import app.companion.journal.models
+import app.companion.milestones.models
+import app.companion.return_checks.models
+import app.companion.reviews.models
+import app.companion.self_checks.models
+import app.companion.space_windows.models
+import app.companion.supporters.models
+import app.companion.techniques.models
+import app.companion.unsent_messages.models
+import app.companion.urges.models
+import app.core.due_work
 import app.core.limits
 import app.core.records  # noqa: F401
 from app import worker

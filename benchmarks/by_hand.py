@@ -167,6 +167,7 @@ async def owner_of(
         day_starts_at=row.day_starts_at,
         week_starts_on=row.week_starts_on,
         today_floor=row.today_floor,
+        locale=row.locale,
         preferences=row.preferences,
         cipher=await app.state.vault.cipher_of(claims.user_id),
     )

@@ -17,6 +17,7 @@ from sqlalchemy import CTE, Delete, Update, delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import State
 
+from app.core.due_work import falling_due
 from app.core.errors import Unavailable
 from app.core.events import OutboxEvent
 from app.core.logs import pseudonym, where
@@ -92,6 +93,7 @@ async def _claim(state: State, places: int) -> list[Event]:
     now = state.clock()
     async with state.worker_database.lease() as db:
         await db.execute(_sweeping(now))
+        await db.execute(falling_due(now, SWEPT_AT_ONCE))
         if not places:
             return []
         rows = await db.all(_claiming(now, places))

@@ -37,6 +37,7 @@ class Owner:
     day_starts_at: time
     week_starts_on: str
     today_floor: date | None
+    locale: str | None
     preferences: Mapping[str, Any]
     cipher: Cipher
 

@@ -103,15 +103,19 @@ class Entry(Synced):
 
 
 def refers_to(
-    table: str, column: str, *, on_delete: Literal["delete", "clear"]
+    table: str, column: str, *, on_delete: Literal["delete", "clear"], closes_circle: bool = False
 ) -> ForeignKeyConstraint:
-    """Point at another record of the same user; `core/records.py` carries out `on_delete`."""
+    """Point at another record of the same user; `core/records.py` carries out `on_delete`.
+
+    `closes_circle` where the other table points back: this constraint is then made last.
+    """
     return ForeignKeyConstraint(
         ["user_id", column],
         [f"{table}.user_id", f"{table}.id"],
         deferrable=True,
         initially="DEFERRED",
         info={"on_delete": on_delete},
+        use_alter=closes_circle,
     )
 
 

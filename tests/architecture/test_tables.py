@@ -11,10 +11,25 @@ from app.core.database import engine_for
 from app.core.endpoints import Endpoints
 from app.core.tables import Base, Encrypted
 
-DIRECTORY = {"users", "sessions", "identities", "token_hashes", "outbox", "rate_limits"}
+DIRECTORY = {"users", "sessions", "identities", "token_hashes", "outbox", "rate_limits", "due_work"}
 """Tables without a policy: whoever is not signed in yet starts there. They hold no content."""
 
 CODED = {
+    ("due_work", "kind"),
+    ("journal_entries", "focus"),
+    ("journal_entries", "prompt_id"),
+    ("return_checks", "advice"),
+    ("return_checks", "wants"),
+    ("reviews", "decision"),
+    ("reviews", "kind"),
+    ("space_windows", "weekdays"),
+    ("supporters", "consent"),
+    ("techniques", "kind"),
+    ("unsent_messages", "released_as"),
+    ("urges", "outcome"),
+    ("urges", "triggers"),
+    ("urges", "wants_to"),
+    ("users", "locale"),
     ("activities", "area"),
     ("activities", "status"),
     ("activity_logs", "area"),
@@ -45,7 +60,6 @@ CODED = {
     ("streaks", "platforms"),
     ("token_hashes", "kind"),
     ("tombstones", "table_name"),
-    ("users", "locale"),
     ("users", "time_zone"),
     ("users", "week_starts_on"),
 }

@@ -79,6 +79,7 @@ async def _owner(vault: Vault, claims: Claims, row: Any) -> Owner:  # noqa: ANN4
         day_starts_at=row.day_starts_at,
         week_starts_on=row.week_starts_on,
         today_floor=row.today_floor,
+        locale=row.locale,
         preferences=row.preferences,
         cipher=cipher,
     )

@@ -12,6 +12,7 @@ OWNER_COLUMNS = (
     User.day_starts_at,
     User.week_starts_on,
     User.today_floor,
+    User.locale,
     User.preferences,
 )
 

@@ -14,6 +14,7 @@ class ContactEvent(Entry):
     __tablename__ = "contact_events"
     __table_args__ = (
         refers_to("people", "person_id", on_delete="delete"),
+        refers_to("urges", "urge_id", on_delete="clear", closes_circle=True),
         one_of("kind", words(ContactKind)),
         one_of("channel", words(Channel)),
         one_of("reason", words(Reason)),
@@ -23,6 +24,7 @@ class ContactEvent(Entry):
     )
 
     person_id: Mapped[UUID | None]
+    urge_id: Mapped[UUID | None]
     kind: Mapped[str]
     channel: Mapped[str | None]
     platform: Mapped[str | None]

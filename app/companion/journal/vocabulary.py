@@ -1,0 +1,5 @@
+"""Whom a journal entry is about."""
+
+from typing import Literal
+
+Focus = Literal["self", "them", "both", "other"]

@@ -1,0 +1,84 @@
+"""What is to happen at a moment to come, by the app's clock: when it is due, it becomes an event.
+
+Features plan work under a kind, which is the type of the event that their tasks listen to.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Delete, Index, delete, literal, select
+from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.database import Db
+from app.core.events import OutboxEvent
+from app.core.ids import new_id
+from app.core.tables import AnySelect, Base
+
+OUTBOX_COLUMNS = ("id", "user_id", "type", "subject_id", "recorded_at", "due_at")
+
+
+class DueWork(Base):
+    """A directory row with ids and no content: at most one for a user, a kind and a subject."""
+
+    __tablename__ = "due_work"
+    __table_args__ = (Index(None, "due_at"),)
+
+    user_id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    subject_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID]
+    due_at: Mapped[datetime]
+
+
+async def plan(db: Db, user_id: UUID, kind: str, subject_id: UUID, *, due_at: datetime) -> None:
+    """Let an event of this kind come at `due_at`, instead of when it was planned before."""
+    await db.execute(_planning(user_id, kind, subject_id, due_at))
+
+
+async def drop(db: Db, user_id: UUID, kind: str, subject_id: UUID) -> None:
+    """Plan it no more; what is an event already still comes."""
+    await db.execute(_dropping(user_id, kind, subject_id))
+
+
+def falling_due(now: datetime, limit: int) -> AnySelect:
+    """Turn what is due into events, whole or not at all; give the ids of them."""
+    due = (
+        select(DueWork.id)
+        .where(DueWork.due_at <= now)
+        .order_by(DueWork.due_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("due")
+    )
+    gone = (
+        delete(DueWork)
+        .where(DueWork.id.in_(select(due.c.id)))
+        .returning(DueWork.id, DueWork.user_id, DueWork.kind, DueWork.subject_id)
+        .cte("gone")
+    )
+    moment = literal(now, OutboxEvent.due_at.type)
+    rows = select(gone.c.id, gone.c.user_id, gone.c.kind, gone.c.subject_id, moment, moment)
+    event = insert(OutboxEvent).from_select(OUTBOX_COLUMNS, rows, include_defaults=False)
+    return select(gone.c.id).add_cte(event.cte("event"))
+
+
+def _planning(user_id: UUID, kind: str, subject_id: UUID, due_at: datetime) -> Insert:
+    row = {
+        "user_id": user_id,
+        "kind": kind,
+        "subject_id": subject_id,
+        "id": new_id(),
+        "due_at": due_at,
+    }
+    statement = insert(DueWork).values(row)
+    moved = {"id": statement.excluded.id, "due_at": statement.excluded.due_at}
+    return statement.on_conflict_do_update(
+        index_elements=["user_id", "kind", "subject_id"], set_=moved
+    )
+
+
+def _dropping(user_id: UUID, kind: str, subject_id: UUID) -> Delete:
+    return delete(DueWork).where(
+        DueWork.user_id == user_id, DueWork.kind == kind, DueWork.subject_id == subject_id
+    )
