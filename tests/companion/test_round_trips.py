@@ -1,4 +1,4 @@
-"""Round trips to the database of moods, activities, logs and ideas, counted on the wire."""
+"""Round trips to the database of moods, texts, activities, logs and ideas, counted on the wire."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -14,12 +14,22 @@ from tests.wire import Wire, counting_proxy
 
 CREATES = {
     "/v1/moods": {"kind": "dailyMood", "valence": 0.5, "custom_labels": ["mine"]},
+    "/v1/unsent-messages": {"body": "Good night."},
+    "/v1/journal-entries": {"body": "Slept.", "focus": "self"},
     "/v1/activities": {"title": "Pottery", "area": "craft"},
     "/v1/activity-logs": {"area": "craft", "title": "Pottery"},
 }
-CHANGES = {"/v1/moods": "note", "/v1/activities": "planned_on", "/v1/activity-logs": "note"}
+CHANGES = {
+    "/v1/moods": "note",
+    "/v1/unsent-messages": "person_id",
+    "/v1/journal-entries": "prompt_id",
+    "/v1/activities": "planned_on",
+    "/v1/activity-logs": "note",
+}
 LISTS = (
     "/v1/moods?from=2026-03-01&kind=dailyMood&label=sad",
+    "/v1/unsent-messages?to=2026-03-31",
+    "/v1/journal-entries?from=2026-03-01&focus=self",
     "/v1/activities?status=idea&area=craft",
     "/v1/activity-logs?to=2026-03-31",
     "/v1/activity-ideas?area=craft",
