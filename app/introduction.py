@@ -26,6 +26,8 @@ TAGS = {
     "streaks": "Runs to keep, with their figures and the reason for each day.",
     "contact events": "What happened between the user and others, and what it does to streaks.",
     "moods": "How it is, at a moment or over a day.",
+    "unsent messages": "What one would say: written, held, let go. Nothing is ever sent.",
+    "journal": "Entries for oneself, and prompts to begin with.",
     "activities": "Plans and ideas for a life of one's own, and what was done.",
     "goals": "What to keep up or to arrive at, how far it is, and the days on which it may rest.",
     "operations": "For probes: no account needed.",

@@ -9,7 +9,6 @@ import app.accounts.auth.models
 import app.accounts.users.models
 import app.companion.encounters.models
 import app.companion.goals.listeners
-import app.companion.journal.models
 import app.companion.milestones.models
 import app.companion.return_checks.models
 import app.companion.reviews.models
@@ -17,7 +16,6 @@ import app.companion.self_checks.models
 import app.companion.space_windows.models
 import app.companion.supporters.models
 import app.companion.techniques.models
-import app.companion.unsent_messages.models
 import app.companion.urges.models
 import app.core.due_work
 import app.core.limits
@@ -35,6 +33,8 @@ from app.companion.activities.router import router as activities
 from app.companion.goals.excused_days.router import router as goal_excused_days
 from app.companion.goals.pauses.router import router as goal_pauses
 from app.companion.goals.router import router as goals
+from app.companion.journal.prompts.router import router as journal_prompts
+from app.companion.journal.router import router as journal_entries
 from app.companion.moods.router import router as moods
 from app.companion.people.router import router as people
 from app.companion.streaks import listeners  # noqa: F401
@@ -45,6 +45,8 @@ from app.companion.streaks.incidents.router import router as incidents
 from app.companion.streaks.pauses.router import router as streak_pauses
 from app.companion.streaks.policies.router import router as streak_policies
 from app.companion.streaks.router import router as streaks
+from app.companion.unsent_messages.releases.router import router as unsent_message_releases
+from app.companion.unsent_messages.router import router as unsent_messages
 from app.core import clock, health, mailers, openapi, problems
 from app.core.compression import Compression
 from app.core.database import Database, engine_for
@@ -69,6 +71,10 @@ ROUTERS: tuple[Router, ...] = (
     contact_events,
     incidents,
     moods,
+    unsent_messages,
+    unsent_message_releases,
+    journal_entries,
+    journal_prompts,
     activities,
     activity_logs,
     activity_ideas,

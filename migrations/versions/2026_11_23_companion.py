@@ -336,6 +336,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "released_as IN ('kept', 'burned')", name=op.f("ck_unsent_messages_released_as_known")
         ),
+        sa.CheckConstraint(
+            "(released_as IS NOT DISTINCT FROM 'burned') = (body IS NULL)",
+            name=op.f("ck_unsent_messages_burned_is_gone"),
+        ),
         sa.ForeignKeyConstraint(
             ["user_id", "person_id"],
             ["people.user_id", "people.id"],

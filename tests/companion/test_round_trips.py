@@ -1,4 +1,4 @@
-"""Round trips to the database of moods, activities, logs and ideas, counted on the wire."""
+"""Round trips to the database of moods, texts, activities, logs and ideas, counted on the wire."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -14,12 +14,22 @@ from tests.wire import Wire, counting_proxy
 
 CREATES = {
     "/v1/moods": {"kind": "dailyMood", "valence": 0.5, "custom_labels": ["mine"]},
+    "/v1/unsent-messages": {"body": "Good night."},
+    "/v1/journal-entries": {"body": "Slept.", "focus": "self"},
     "/v1/activities": {"title": "Pottery", "area": "craft"},
     "/v1/activity-logs": {"area": "craft", "title": "Pottery"},
 }
-CHANGES = {"/v1/moods": "note", "/v1/activities": "planned_on", "/v1/activity-logs": "note"}
+CHANGES = {
+    "/v1/moods": "note",
+    "/v1/unsent-messages": "person_id",
+    "/v1/journal-entries": "prompt_id",
+    "/v1/activities": "planned_on",
+    "/v1/activity-logs": "note",
+}
 LISTS = (
     "/v1/moods?from=2026-03-01&kind=dailyMood&label=sad",
+    "/v1/unsent-messages?to=2026-03-31",
+    "/v1/journal-entries?from=2026-03-01&focus=self",
     "/v1/activities?status=idea&area=craft",
     "/v1/activity-logs?to=2026-03-31",
     "/v1/activity-ideas?area=craft",
@@ -53,6 +63,9 @@ async def everything(client: AsyncClient) -> None:
         await client.patch(f"{path}/{ids[path]}", json={CHANGES[path]: None})
     for path in LISTS:
         await client.get(path)
+    await client.get("/v1/journal-prompts")
+    url = f"/v1/unsent-messages/{ids['/v1/unsent-messages']}/release"
+    await client.put(url, json={"released_as": "burned"})
     await client.post("/v1/activity-logs", json={"activity_id": ids["/v1/activities"]})
 
 
@@ -95,3 +108,20 @@ async def test_a_log_that_takes_its_activitys_area_takes_five(warm: SignedIn, wi
     made = await warm.client.post("/v1/activity-logs", json={"activity_id": activity.json()["id"]})
 
     assert (made.status_code, len(wire.trips)) == (201, 5), wire.trips
+
+
+async def test_letting_go_takes_as_many_as_a_change(warm: SignedIn, wire: Wire) -> None:
+    message = await warm.client.post("/v1/unsent-messages", json=CREATES["/v1/unsent-messages"])
+    url = f"/v1/unsent-messages/{message.json()['id']}/release"
+
+    wire.start_counting()
+    assert (await warm.client.put(url, json={"released_as": "burned"})).status_code == 200
+
+    assert len(wire.trips) == 5, wire.trips
+
+
+async def test_prompts_take_four(warm: SignedIn, wire: Wire) -> None:
+    wire.start_counting()
+    assert (await warm.client.get("/v1/journal-prompts")).status_code == 200
+
+    assert len(wire.trips) == 4, wire.trips

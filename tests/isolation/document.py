@@ -15,6 +15,9 @@ DOCUMENT = create_app(Settings(public_url="http://test"), embedded(lambda *_: ""
 BOUND = {"enum", "const", "format", "pattern"}
 """What a schema has beside `type: string` if it is not for free words."""
 
+CODED_IDS = {"prompt_id"}
+"""Fields that name what is everybody's, not a record of somebody."""
+
 
 @dataclass(frozen=True)
 class Operation:
@@ -65,7 +68,7 @@ class Operation:
 
 def is_id(path: str, schema: Schema) -> bool:
     name = path.rpartition(".")[2]
-    if name == "id":
+    if name == "id" or name in CODED_IDS:
         return False
     return name.endswith(("_id", "_ids")) or any(
         each.get("format") == "uuid" for each in leaves(schema)

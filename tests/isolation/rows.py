@@ -89,6 +89,7 @@ STREAK = {"kind": "no_contact", "started_at": "2026-02-01T12:00:00Z"}
 CONTACT = {"kind": "reached_out", "occurred_at": "2026-03-01T12:00:00Z"}
 OF_PERSON = {"person_id": Id("person_id")}
 MOOD = {"kind": "dailyMood", "valence": 0.5, "labels": ["calm"], "associations": ["work"]}
+ENTRY = {"body": words, "mood_id": Id("mood_id"), "prompt_id": "friends-voice"}
 LOG = {
     "activity_id": Id("activity_id"),
     "goal_id": Id("goal_id"),
@@ -111,6 +112,8 @@ MADE_BY = {
     "pause_id": "pause_streak",
     "contact_event_id": "create_contact_event",
     "mood_id": "create_mood",
+    "unsent_message_id": "create_unsent_message",
+    "journal_entry_id": "create_journal_entry",
     "activity_id": "create_activity",
     "activity_log_id": "create_activity_log",
     "goal_id": "create_goal",
@@ -150,6 +153,18 @@ ROWS: dict[str, Row] = {
     "get_mood": Row(),
     "update_mood": Row({"custom_labels": [words], "note": words}),
     "delete_mood": Row(),
+    "list_unsent_messages": Row(query=OF_PERSON),
+    "create_unsent_message": Row(OF_PERSON | {"body": words}),
+    "get_unsent_message": Row(),
+    "update_unsent_message": Row(OF_PERSON | {"body": words}),
+    "delete_unsent_message": Row(),
+    "release_unsent_message": Row({"released_as": "kept"}),
+    "list_journal_entries": Row(),
+    "create_journal_entry": Row(ENTRY | {"focus": "self"}),
+    "get_journal_entry": Row(),
+    "update_journal_entry": Row(ENTRY),
+    "delete_journal_entry": Row(),
+    "list_journal_prompts": Row(),
     "list_activities": Row(),
     "create_activity": Row(
         {"title": words, "area": "craft", "meant_with_person_id": Id("person_id")}
@@ -223,5 +238,5 @@ PUBLIC: dict[str, Public] = {
     ),
 }
 
-CODED_WORDS = {"time_zone"}
+CODED_WORDS = {"prompt_id", "time_zone"}
 """Strings of bodies that hold a word of a vocabulary though the document can't say so."""

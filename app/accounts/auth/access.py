@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from app.accounts.auth.access_queries import READ, WRITE
+from app.accounts.auth.access_queries import READ, WRITE, WRITE_AS_JOB
 from app.core.database import Db
 from app.core.errors import InsufficientScope, Unauthenticated
-from app.core.owners import Owner
+from app.core.ids import NOBODY
+from app.core.owners import Cipher, Owner
 from app.security import tokens
 from app.security.claims import Claims
 from app.security.vault import KeyDestroyed, Vault
@@ -58,6 +60,19 @@ async def for_writing(db: Db, vault: Vault, claims: Claims, *, now: datetime) ->
     return await _owner(vault, claims, row)
 
 
+async def for_job(db: Db, vault: Vault, user_id: UUID) -> Owner | None:
+    """Begin the transaction and take a live user's row, as a write of theirs does."""
+    await db.begin_holding(user_id)
+    row = await db.first(WRITE_AS_JOB, {"user_id": user_id})
+    if row is None:
+        return None
+    try:
+        cipher = await vault.cipher_of(user_id)
+    except KeyDestroyed:
+        return None
+    return _as_owner(user_id, NOBODY, frozenset(), row, cipher)
+
+
 def _parameters(claims: Claims, now: datetime) -> dict[str, Any]:
     return {"user_id": claims.user_id, "session_id": claims.session_id, "now": now}
 
@@ -69,10 +84,20 @@ async def _owner(vault: Vault, claims: Claims, row: Any) -> Owner:  # noqa: ANN4
         cipher = await vault.cipher_of(claims.user_id)
     except KeyDestroyed as error:
         raise Unauthenticated(headers=REFUSED) from error
+    return _as_owner(claims.user_id, claims.session_id, claims.scopes, row, cipher)
+
+
+def _as_owner(
+    user_id: UUID,
+    session_id: UUID,
+    scopes: frozenset[str],
+    row: Any,  # noqa: ANN401
+    cipher: Cipher,
+) -> Owner:
     return Owner(
-        id=claims.user_id,
-        session_id=claims.session_id,
-        scopes=claims.scopes,
+        id=user_id,
+        session_id=session_id,
+        scopes=scopes,
         source=FIRST_PARTY,
         revision=row.revision,
         time_zone=row.time_zone,

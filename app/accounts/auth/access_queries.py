@@ -15,6 +15,7 @@ OWNER_COLUMNS = (
     User.locale,
     User.preferences,
 )
+ACTING = func.set_config("app.user_id", cast(User.id, String), True)  # noqa: FBT003
 
 
 def _session_lives() -> tuple[ColumnElement[bool], ...]:
@@ -35,6 +36,14 @@ WRITE: Update = (
     update(User)
     .where(*_session_lives())
     .values(revision=User.revision + 1)
-    .returning(*OWNER_COLUMNS, func.set_config("app.user_id", cast(User.id, String), True))  # noqa: FBT003
+    .returning(*OWNER_COLUMNS, ACTING)
 )
 """As READ, and raises the user's revision: from here on their writes wait for this one."""
+
+WRITE_AS_JOB: Update = (
+    update(User)
+    .where(User.id == bindparam("user_id"), User.deleted_at.is_(None))
+    .values(revision=User.revision + 1)
+    .returning(*OWNER_COLUMNS, ACTING)
+)
+"""As WRITE, for a job, which has no session. Parameter: user_id."""

@@ -1,12 +1,12 @@
 from datetime import datetime
+from typing import get_args
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.companion.unsent_messages.vocabulary import Release
 from app.core.tables import Encrypted, Entry, one_of, refers_to
-
-RELEASES = ("kept", "burned")
 
 
 class UnsentMessage(Entry):
@@ -18,7 +18,10 @@ class UnsentMessage(Entry):
     __tablename__ = "unsent_messages"
     __table_args__ = (
         refers_to("people", "person_id", on_delete="clear"),
-        one_of("released_as", RELEASES),
+        one_of("released_as", get_args(Release)),
+        CheckConstraint(
+            "(released_as IS NOT DISTINCT FROM 'burned') = (body IS NULL)", name="burned_is_gone"
+        ),
         Index("ix_unsent_messages_newest", "user_id", "occurred_at", "id"),
     )
 

@@ -1,0 +1,57 @@
+from datetime import date
+
+from pydantic import Field
+
+from app.companion.journal.vocabulary import Doing, PromptKind
+from app.core.schemas import Output
+
+
+class PromptRead(Output):
+    """Something to begin with."""
+
+    id: str = Field(description="Stays the same for good; an entry's `prompt_id`.")
+    kind: PromptKind
+    text: str
+
+
+class DoingRead(Output):
+    """Something to do."""
+
+    kind: Doing
+    text: str
+
+
+class SourceRead(Output):
+    """Where a claim comes from."""
+
+    title: str
+    url: str
+
+
+class InsteadRead(Output):
+    """What may do more good than writing, and why."""
+
+    because: str
+    techniques: list[DoingRead]
+    source: SourceRead
+
+
+class PromptsRead(Output):
+    """A whole list, not a page."""
+
+    local_date: date = Field(description="Your day, whose prompts these are.")
+    items: list[PromptRead] = Field(
+        examples=[
+            [
+                {
+                    "id": "three-minutes",
+                    "kind": "small_joys",
+                    "text": "Which three minutes of today would you keep?",
+                }
+            ]
+        ]
+    )
+    instead: InsteadRead | None = Field(
+        description="Null, or in place of prompts: it is between 22:00 and 04:00 where you are, "
+        "and your last three entries, none older than a week, are `them` entries of such hours."
+    )
