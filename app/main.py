@@ -10,7 +10,7 @@ import app.accounts.users.models
 import app.companion.encounters.models
 import app.companion.goals.listeners
 import app.companion.journal.models
-import app.companion.milestones.models
+import app.companion.milestones.listeners
 import app.companion.return_checks.models
 import app.companion.reviews.models
 import app.companion.self_checks.models
@@ -35,6 +35,7 @@ from app.companion.activities.router import router as activities
 from app.companion.goals.excused_days.router import router as goal_excused_days
 from app.companion.goals.pauses.router import router as goal_pauses
 from app.companion.goals.router import router as goals
+from app.companion.milestones.router import router as milestones
 from app.companion.moods.router import router as moods
 from app.companion.people.router import router as people
 from app.companion.streaks import listeners  # noqa: F401
@@ -68,6 +69,7 @@ ROUTERS: tuple[Router, ...] = (
     streak_endings,
     contact_events,
     incidents,
+    milestones,
     moods,
     activities,
     activity_logs,

@@ -38,3 +38,9 @@ WRITE: Update = (
     .returning(*OWNER_COLUMNS, func.set_config("app.user_id", cast(User.id, String), True))  # noqa: FBT003
 )
 """As READ, and raises the user's revision: from here on their writes wait for this one."""
+
+HELD: AnySelect = select(
+    *OWNER_COLUMNS,
+    func.set_config("app.user_id", cast(User.id, String), True),  # noqa: FBT003
+).where(User.id == bindparam("user_id"), User.deleted_at.is_(None))
+"""A live user whose row the transaction holds; from here on it acts as them. For jobs."""
