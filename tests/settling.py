@@ -13,7 +13,10 @@ OPEN_WORK = text(
     " UNION ALL "
     "SELECT due_at FROM outbox WHERE user_id = :user_id AND type = ANY(:types)) AS open_work"
 )
-LISTENED_TO = ["streaks.created", "streaks.changed", "streak_pauses.changed", "milestones.due"]
+LISTENED_TO = [
+    *("streaks.created", "streaks.changed", "streaks.deleted", "streak_pauses.changed"),
+    "milestones.due",
+]
 
 
 async def settled(app: FastAPI, user_id: UUID | str) -> None:

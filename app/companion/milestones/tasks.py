@@ -10,6 +10,7 @@ from app.core.outbox import Event
 
 @outbox.on("streaks.created")
 @outbox.on("streaks.changed")
+@outbox.on("streaks.deleted")
 @outbox.on(service.DUE)
 async def keep_milestones(state: State, event: Event) -> None:
     async with turn_of(state, event.user_id) as turn:

@@ -1,11 +1,9 @@
 """Days reached within a streak: awarded on time, undone quietly by late data."""
 
-import pytest
 from httpx2 import AsyncClient
 
-from tests.clock import FakeClock
-from tests.companion.milestones.told import days_held, milestones, told
-from tests.companion.streaks.lives import a_contact, a_streak, at, read, standing_at
+from tests.companion.milestones.told import told
+from tests.companion.streaks.lives import a_contact, a_streak, standing_at
 
 
 @standing_at("2026-07-10T12:00")
