@@ -1,6 +1,5 @@
 """What can be done with milestones: read them, and keep them true to their streak."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,8 +8,8 @@ from app.accounts.auth.acting import writing
 from app.companion.milestones import queries, rules
 from app.companion.milestones.errors import MilestoneNotFound
 from app.companion.milestones.models import Milestone
-from app.companion.milestones.rules import Pause, Stretch
 from app.companion.milestones.settling import Kept, settled
+from app.companion.milestones.stretches import closed_stretches, last_stretch, pauses_from
 from app.core import due_work, records
 from app.core.database import Db
 from app.core.days import beginning_of
@@ -54,9 +53,9 @@ async def reckon(db: Db, owner: Owner, streak_id: UUID, *, now: datetime) -> Non
     if streak is None:
         await due_work.drop(db, owner.id, DUE, streak_id)
         return
-    pauses = [_pause(*each) for each in streak.pauses or ()]
-    last = _last_stretch(streak_id, streak, owner.today(now))
-    stretches = [*_closed_stretches(streak_id, streak), last]
+    pauses = pauses_from(streak.pauses)
+    last = last_stretch(streak_id, streak.rollup, streak.ended_on, owner.today(now))
+    stretches = [*closed_stretches(streak_id, streak.segments), last]
     kept = {row.id: _kept(row) for row in await db.all(queries.kept_of(owner, streak_id))}
     rows = settled(streak_id, rules.reached(stretches, pauses), kept, now=now)
     if rows:
@@ -79,28 +78,6 @@ async def _plan(db: Db, owner: Owner, streak_id: UUID, next_on: date | None) -> 
         return
     due_at = beginning_of(next_on, owner.zone, owner.day_starts_at)
     await due_work.plan(db, owner.id, DUE, streak_id, due_at=due_at)
-
-
-def _closed_stretches(streak_id: UUID, streak: Any) -> Iterator[Stretch]:  # noqa: ANN401
-    for opened_by, started_on, ended_on in streak.segments or ():
-        yield _stretch(streak_id, opened_by, started_on, date.fromisoformat(ended_on))
-
-
-def _last_stretch(streak_id: UUID, streak: Any, today: date) -> Stretch:  # noqa: ANN401
-    """Give the segment that no break has closed, up to the streak's own today."""
-    rollup = streak.rollup
-    last_slip_on = rollup["last_slip_on"] and date.fromisoformat(rollup["last_slip_on"])
-    until = streak.ended_on or max(today, last_slip_on or today)
-    return _stretch(streak_id, rollup["opened_by"], rollup["started_on"], until)
-
-
-def _stretch(streak_id: UUID, opened_by: str | None, started_on: str, until: date) -> Stretch:
-    opening = streak_id if opened_by is None else UUID(opened_by)
-    return Stretch(opening, date.fromisoformat(started_on), until)
-
-
-def _pause(from_on: str, until_on: str | None) -> Pause:
-    return date.fromisoformat(from_on), None if until_on is None else date.fromisoformat(until_on)
 
 
 def _kept(row: Any) -> Kept:  # noqa: ANN401
