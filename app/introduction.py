@@ -25,6 +25,7 @@ TAGS = {
     "people": "Those that streaks and entries are about: by a nickname, never with an address.",
     "streaks": "Runs to keep, with their figures and the reason for each day.",
     "contact events": "What happened between the user and others, and what it does to streaks.",
+    "milestones": "Days reached within a streak, told after the fact.",
     "moods": "How it is, at a moment or over a day.",
     "unsent messages": "What one would say: written, held, let go. Nothing is ever sent.",
     "journal": "Entries for oneself, and prompts to begin with.",

@@ -9,7 +9,7 @@ import app.accounts.auth.models
 import app.accounts.users.models
 import app.companion.encounters.models
 import app.companion.goals.listeners
-import app.companion.milestones.models
+import app.companion.milestones.listeners
 import app.companion.return_checks.models
 import app.companion.reviews.models
 import app.companion.self_checks.models
@@ -35,6 +35,7 @@ from app.companion.goals.pauses.router import router as goal_pauses
 from app.companion.goals.router import router as goals
 from app.companion.journal.prompts.router import router as journal_prompts
 from app.companion.journal.router import router as journal_entries
+from app.companion.milestones.router import router as milestones
 from app.companion.moods.router import router as moods
 from app.companion.people.router import router as people
 from app.companion.streaks import listeners  # noqa: F401
@@ -70,6 +71,7 @@ ROUTERS: tuple[Router, ...] = (
     streak_endings,
     contact_events,
     incidents,
+    milestones,
     moods,
     unsent_messages,
     unsent_message_releases,

@@ -10,6 +10,7 @@ from starlette.datastructures import State
 import app.accounts.credentials.tasks
 import app.accounts.notices.tasks
 import app.accounts.privacy.tasks
+import app.companion.milestones.tasks
 import app.companion.unsent_messages.releases.tasks  # noqa: F401
 from app.core import limits, outbox
 from app.core.logs import where

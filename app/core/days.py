@@ -1,5 +1,6 @@
 """The user's day: which local date a moment belongs to. Rules: the first section of streaks.md."""
 
+from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -41,6 +42,25 @@ def today(now: datetime, zone: ZoneInfo, day_starts_at: time, floor: date | None
     if _has_begun(reached, zone, day_starts_at, now):
         reached += _DAY
     return max(reached, floor or date.min)
+
+
+def beginning_of(day: date, zone: ZoneInfo, day_starts_at: time) -> datetime:
+    """The first moment at which `today` gives ``day`` to who is in this zone, in UTC.
+
+    Where clocks jump over the day's start, it begins at the jump.
+    """
+    early, late = (
+        datetime.combine(day, day_starts_at, zone).replace(fold=fold).astimezone(UTC)
+        for fold in (1, 0)
+    )
+    if early >= late:
+        return late
+
+    def is_reached(wait_s: int) -> bool:
+        return local_date(early + timedelta(seconds=wait_s), zone, day_starts_at) >= day
+
+    jump_s = (late - early) // timedelta(seconds=1)
+    return early + timedelta(seconds=bisect_left(range(jump_s), x=True, key=is_reached))
 
 
 def _has_begun(eve: date, zone: ZoneInfo, day_starts_at: time, now: datetime) -> bool:

@@ -6,7 +6,7 @@ Features plan work under a kind, which is the type of the event that their tasks
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Delete, Index, delete, literal, select
+from sqlalchemy import Delete, Index, Update, delete, literal, select, update
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -39,6 +39,11 @@ async def plan(db: Db, user_id: UUID, kind: str, subject_id: UUID, *, due_at: da
 async def drop(db: Db, user_id: UUID, kind: str, subject_id: UUID) -> None:
     """Plan it no more; what is an event already still comes."""
     await db.execute(_dropping(user_id, kind, subject_id))
+
+
+async def hasten(db: Db, user_id: UUID, kind: str, *, due_at: datetime) -> None:
+    """Let all that is planned of this kind come at `due_at` instead."""
+    await db.execute(_hastening(user_id, kind, due_at))
 
 
 def falling_due(now: datetime, limit: int) -> AnySelect:
@@ -76,6 +81,11 @@ def _planning(user_id: UUID, kind: str, subject_id: UUID, due_at: datetime) -> I
     return statement.on_conflict_do_update(
         index_elements=["user_id", "kind", "subject_id"], set_=moved
     )
+
+
+def _hastening(user_id: UUID, kind: str, due_at: datetime) -> Update:
+    planned = (DueWork.user_id == user_id, DueWork.kind == kind)
+    return update(DueWork).where(*planned).values(due_at=due_at)
 
 
 def _dropping(user_id: UUID, kind: str, subject_id: UUID) -> Delete:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.days import local_date, today
+from app.core.days import beginning_of, local_date, today
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MIDNIGHT = time()
@@ -104,3 +104,35 @@ def test_today_is_the_greatest_date_there_was_so_far(
     dates = [local_date(moment, zone, day_starts_at) for moment in moments]
     found = [today(moment, zone, day_starts_at, None) for moment in moments]
     assert found == list(accumulate(dates, max))
+
+
+@pytest.mark.parametrize(
+    ("day", "day_starts_at", "expected"),
+    [
+        ("2026-07-10", time(4), "2026-07-10T02:00Z"),
+        ("2026-03-29", time(2, 30), "2026-03-29T01:00Z"),
+        ("2026-10-25", time(2, 30), "2026-10-25T00:30Z"),
+        ("2026-10-25", time(4), "2026-10-25T03:00Z"),
+    ],
+)
+def test_a_day_begins_at_its_start_or_at_the_jump_over_it(
+    day: str, day_starts_at: time, expected: str
+) -> None:
+    found = beginning_of(date.fromisoformat(day), BERLIN, day_starts_at)
+    assert found == datetime.fromisoformat(expected)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(_change_days()),
+    st.integers(-2, 3),
+    st.integers(0, 12 * 4).map(lambda quarters: time(quarters // 4, quarters % 4 * 15)),
+)
+def test_a_day_is_today_from_its_beginning_on_and_not_before(
+    change: tuple[ZoneInfo, datetime], distance: int, day_starts_at: time
+) -> None:
+    zone, midnight = change
+    day = midnight.date() + timedelta(days=distance)
+    begins = beginning_of(day, zone, day_starts_at)
+    assert today(begins, zone, day_starts_at, None) >= day
+    assert today(begins - timedelta(seconds=1), zone, day_starts_at, None) < day

@@ -16,6 +16,7 @@ from app.core.endpoints import Endpoints
 from app.core.tables import Base
 from tests.clock import FakeClock
 from tests.isolation.inhabitants import ID, Inhabitant, settle_with_everything
+from tests.settling import settled
 
 BOTH_WALLS, POLICIES_ALONE, FILTER_ALONE = "both walls", "the policies alone", "the filter alone"
 NO_WALL = "no wall"
@@ -70,6 +71,7 @@ class Records:
     @asynccontextmanager
     async def untouched(self, user: Inhabitant) -> AsyncIterator[None]:
         """See that a user's rows stay as they are; only the worker may empty the outbox."""
+        await settled(user.signed_in.app, user.id)
         before = await self.of(user)
         yield
         after = await self.of(user)

@@ -14,7 +14,8 @@ from fastapi import FastAPI
 
 from tests.clock import NOON
 from tests.isolation.document import OPERATIONS, Operation
-from tests.isolation.rows import DEVICE, MADE_BY, ROWS, Id, Row
+from tests.isolation.rows import COMES_BY_ITSELF, DEVICE, MADE_BY, ROWS, Id, Row
+from tests.settling import settled
 from tests.signing_up import SignedIn, a_guest, carry, client_from
 
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -56,14 +57,23 @@ class Inhabitant:
     async def own(self, name: str) -> str:
         """Give the id of a record of theirs, made if need be."""
         if name not in self.ids:
-            self.ids[name] = await self.make(name)
+            find = self.find if name in COMES_BY_ITSELF else self.make
+            self.ids[name] = await find(name)
         return self.ids[name]
 
     async def make(self, name: str) -> str:
         """Make one more."""
         answer = await self.ask(OPERATIONS[MADE_BY[name]])
         assert answer.status_code == 201, (name, answer.text)
+        await settled(self.signed_in.app, self.id)
         return str(answer.json()["id"])
+
+    async def find(self, name: str) -> str:
+        """Give the id of one that came by itself."""
+        source, listing = COMES_BY_ITSELF[name]
+        await self.own(source)
+        answer = await self.ask(OPERATIONS[listing])
+        return str(answer.json()["items"][0]["id"])
 
     async def ask(
         self, operation: Operation, instead: Mapping[str, Any] | None = None, **headers: str
@@ -161,6 +171,8 @@ async def settle_with_everything(app: FastAPI) -> Inhabitant:
     for after in {row.after for row in ROWS.values() if row.after} - user.done:
         for _ in range(2):
             await user.do(after)
+    for name in COMES_BY_ITSELF:
+        await user.own(name)
     await another_session(app, user)
     return user
 

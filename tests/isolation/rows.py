@@ -10,6 +10,7 @@ so does a field with an id or with free words that its row does not fill. To add
   user for what differs from one to another. The `id` of a create is left out.
 * A kind of record that is new gets a line in `MADE_BY`: which operation makes one. Everybody in
   the matrix owns two of each, so a body must be good for a second one.
+* A kind of record that the worker makes gets a line in `COMES_BY_ITSELF` instead.
 * What must be done first is named: `Row(after="change_email")`; whoever owns everything has done
   it twice. Where the rightful user's answer
   is no success, its status is: `Row(answers=409)`.
@@ -120,6 +121,8 @@ MADE_BY = {
     "goal_pause_id": "pause_goal",
 }
 MADE_BY_SIGNING_UP = {"session_id"}
+COMES_BY_ITSELF = {"milestone_id": ("streak_id", "list_milestones")}
+"""What the worker makes: out of which record, and where it is listed."""
 
 ROWS: dict[str, Row] = {
     "list_people": Row(),
@@ -148,6 +151,8 @@ ROWS: dict[str, Row] = {
     "update_contact_event": Row(OF_PERSON | {"note": words}),
     "delete_contact_event": Row(),
     "list_incidents": Row(),
+    "list_milestones": Row(query={"streak_id": Id("streak_id")}),
+    "get_milestone": Row(),
     "list_moods": Row(),
     "create_mood": Row(MOOD | {"custom_labels": [words], "note": words}),
     "get_mood": Row(),

@@ -4,7 +4,16 @@ import pytest
 
 from tests.isolation.document import OPERATIONS, SECURED, Operation
 from tests.isolation.inhabitants import flat, ids_of
-from tests.isolation.rows import CODED_WORDS, MADE_BY, MADE_BY_SIGNING_UP, PUBLIC, ROWS, Row, words
+from tests.isolation.rows import (
+    CODED_WORDS,
+    COMES_BY_ITSELF,
+    MADE_BY,
+    MADE_BY_SIGNING_UP,
+    PUBLIC,
+    ROWS,
+    Row,
+    words,
+)
 
 secured = pytest.mark.parametrize("operation", SECURED, ids=str)
 
@@ -24,7 +33,7 @@ def test_every_id_that_an_operation_takes_is_in_its_row(operation: Operation) ->
     covered = ids_of(operation, ROWS.get(operation.name, Row()))
 
     assert set(operation.id_places) <= set(covered), "rows.ROWS: each takes an Id(…)"
-    assert set(covered.values()) <= MADE_BY.keys() | MADE_BY_SIGNING_UP, (
+    assert set(covered.values()) <= MADE_BY.keys() | MADE_BY_SIGNING_UP | COMES_BY_ITSELF.keys(), (
         "rows.MADE_BY: what makes it?"
     )
 

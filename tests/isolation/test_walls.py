@@ -22,11 +22,12 @@ from tests.isolation.conftest import (
 )
 from tests.isolation.document import SECURED, Operation
 from tests.isolation.inhabitants import Inhabitant, ids_of, settle
-from tests.isolation.rows import MADE_BY, ROWS
+from tests.isolation.rows import COMES_BY_ITSELF, MADE_BY, ROWS
 from tests.isolation.test_matrix import ALL_AT_ONCE, compare
 
 behind = pytest.mark.parametrize("walls", [NO_WALL], indirect=True)
-NAMING = [each for each in SECURED if MADE_BY.keys() & set(each.named("path"))]
+RECORDS = MADE_BY.keys() | COMES_BY_ITSELF.keys()
+NAMING = [each for each in SECURED if RECORDS & set(each.named("path"))]
 LISTS = [each for each in SECURED if each.is_paged and not each.id_places]
 
 

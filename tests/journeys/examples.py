@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from app.core.openapi_examples import requests_of
 from app.core.openapi_samples import Samples
+from tests.settling import settled
 from tests.signing_up import SignedIn, a_guest
 
 SECRETS = ("refresh_token", "recovery_code")
@@ -60,6 +61,8 @@ class Visitor:
                 url += f"/{self.guest.session_id}"
             elif home := self._home(name):
                 url = await self._record(name, home, url)
+            elif "get" in self.document["paths"].get(url, ()):
+                url = await self._listed(url)
             else:
                 url += f"/{self._example(self._parameter(path, name))}"
         return url
@@ -77,6 +80,12 @@ class Visitor:
         answer = await self._send("post", home, body)
         assert answer.is_success, (home, answer.text)
         return self.made[name][-1]
+
+    async def _listed(self, collection: str) -> str:
+        """Give the path of a record that the worker made."""
+        await settled(self.app, self.guest.user_id)
+        page = (await self.guest.client.get(collection)).json()
+        return f"{collection}/{page['items'][0]['id']}"
 
     def _home(self, name: str) -> str | None:
         """Find the collection of the records that a parameter names, if it takes new ones."""

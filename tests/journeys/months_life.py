@@ -34,6 +34,20 @@ def moving_in(life: Months) -> None:
 
 def live_through(life: Months, day: date) -> None:
     number = (day - FIRST).days
+    _by_day(life, day, number)
+    life.wake(day, "20:30")
+    life.tell("activity-logs", area="mind", goal_id=life.goals["lines"].id, company=["alone"])
+    if day in SLIPS:
+        _slip(life, day)
+    elif number % 4 == 2:
+        _stand_an_urge(life, day, number)
+    if number % 5 == 0:
+        _write(life, number)
+    life.wake(day, "23:15")
+    _check_in(life, day, number)
+
+
+def _by_day(life: Months, day: date, number: int) -> None:
     if number % 2 == 0:
         life.wake(day, "07:10")
         _run(life, number)
@@ -46,16 +60,6 @@ def live_through(life: Months, day: date) -> None:
     if number % 3 == 1:
         life.wake(day, "18:30")
         _see_friends(life, number)
-    life.wake(day, "20:30")
-    life.tell("activity-logs", area="mind", goal_id=life.goals["lines"].id, company=["alone"])
-    if number % 4 == 2 and day not in SLIPS:
-        _stand_an_urge(life, day, number)
-    if day in SLIPS:
-        _slip(life, day)
-    if number % 5 == 0:
-        _write(life, number)
-    life.wake(day, "23:15")
-    _check_in(life, day, number)
 
 
 def _run(life: Months, number: int) -> None:
@@ -107,7 +111,7 @@ def meet_again(life: Months) -> dict[str, Any]:
     """Comet writes, and they have coffee two days later."""
     life.wake(RETURN, "19:00")
     _between_us(life, "heard_from", channel="message")
-    answers = {"afraid": False, "pressured": False, "explained": True}
+    answers: dict[str, Any] = {"afraid": False, "pressured": False, "explained": True}
     answers |= {"need_to_blame": 3, "calm": 6, "wants": "reconnect"}
     check = life.phone.post(
         "/v1/return-checks",

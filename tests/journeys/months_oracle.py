@@ -129,7 +129,7 @@ def milestones(streak: Streak, now: datetime) -> set[tuple[str | None, int]]:
         (each["id"], moment(each.get("restart_at") or each["occurred_at"])) for each in slips
     ]
     ends = [moment(each["occurred_at"]) for each in slips] + [now]
-    reached = set()
+    reached: set[tuple[str | None, int]] = set()
     for (opener, begin), end in zip(begins, ends, strict=True):
         first, last = local_date(begin), local_date(end)
         days = sum(not streak.is_paused(first + n * DAY) for n in range(1, (last - first).days + 1))

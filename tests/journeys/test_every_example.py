@@ -24,7 +24,10 @@ ELSEWHERE = {
     "confirm_email": "Its token comes by mail: tests/accounts/test_emails.py.",
 }
 """Operations whose examples can't work by themselves: why, and where they are tested."""
-FIRST = {"change_password": ("put", "/v1/me/email")}
+FIRST = {
+    "change_password": ("put", "/v1/me/email"),
+    "get_milestone": ("post", "/v1/streaks"),
+}
 """What the guest has to do before."""
 
 

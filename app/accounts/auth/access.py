@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from app.accounts.auth.access_queries import READ, WRITE, WRITE_AS_JOB
+from app.accounts.auth.access_queries import READ, WRITE
 from app.core.database import Db
 from app.core.errors import InsufficientScope, Unauthenticated
-from app.core.ids import NOBODY
 from app.core.owners import Cipher, Owner
 from app.security import tokens
 from app.security.claims import Claims
@@ -60,40 +59,14 @@ async def for_writing(db: Db, vault: Vault, claims: Claims, *, now: datetime) ->
     return await _owner(vault, claims, row)
 
 
-async def for_job(db: Db, vault: Vault, user_id: UUID) -> Owner | None:
-    """Begin the transaction and take a live user's row, as a write of theirs does."""
-    await db.begin_holding(user_id)
-    row = await db.first(WRITE_AS_JOB, {"user_id": user_id})
-    if row is None:
-        return None
-    try:
-        cipher = await vault.cipher_of(user_id)
-    except KeyDestroyed:
-        return None
-    return _as_owner(user_id, NOBODY, frozenset(), row, cipher)
-
-
-def _parameters(claims: Claims, now: datetime) -> dict[str, Any]:
-    return {"user_id": claims.user_id, "session_id": claims.session_id, "now": now}
-
-
-async def _owner(vault: Vault, claims: Claims, row: Any) -> Owner:  # noqa: ANN401
-    if row is None:
-        raise Unauthenticated(headers=REFUSED)
-    try:
-        cipher = await vault.cipher_of(claims.user_id)
-    except KeyDestroyed as error:
-        raise Unauthenticated(headers=REFUSED) from error
-    return _as_owner(claims.user_id, claims.session_id, claims.scopes, row, cipher)
-
-
-def _as_owner(
+def as_owner(
     user_id: UUID,
     session_id: UUID,
     scopes: frozenset[str],
     row: Any,  # noqa: ANN401
     cipher: Cipher,
 ) -> Owner:
+    """Make the owner of a user's row with `OWNER_COLUMNS`."""
     return Owner(
         id=user_id,
         session_id=session_id,
@@ -108,3 +81,17 @@ def _as_owner(
         preferences=row.preferences,
         cipher=cipher,
     )
+
+
+def _parameters(claims: Claims, now: datetime) -> dict[str, Any]:
+    return {"user_id": claims.user_id, "session_id": claims.session_id, "now": now}
+
+
+async def _owner(vault: Vault, claims: Claims, row: Any) -> Owner:  # noqa: ANN401
+    if row is None:
+        raise Unauthenticated(headers=REFUSED)
+    try:
+        cipher = await vault.cipher_of(claims.user_id)
+    except KeyDestroyed as error:
+        raise Unauthenticated(headers=REFUSED) from error
+    return as_owner(claims.user_id, claims.session_id, claims.scopes, row, cipher)

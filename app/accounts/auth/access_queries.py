@@ -40,10 +40,7 @@ WRITE: Update = (
 )
 """As READ, and raises the user's revision: from here on their writes wait for this one."""
 
-WRITE_AS_JOB: Update = (
-    update(User)
-    .where(User.id == bindparam("user_id"), User.deleted_at.is_(None))
-    .values(revision=User.revision + 1)
-    .returning(*OWNER_COLUMNS, ACTING)
+HELD: AnySelect = select(*OWNER_COLUMNS, ACTING).where(
+    User.id == bindparam("user_id"), User.deleted_at.is_(None)
 )
-"""As WRITE, for a job, which has no session. Parameter: user_id."""
+"""A live user whose row the transaction holds; from here on it acts as them. For jobs."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from app.accounts.auth.acting import writing
 from app.companion.unsent_messages.errors import UnsentMessageBurned
 from app.companion.unsent_messages.models import UnsentMessage
 from app.companion.unsent_messages.releases.schemas import ReleasePut
@@ -32,10 +33,14 @@ async def put(
 
 
 async def burn_if_due(db: Db, owner: Owner, message_id: UUID, *, now: datetime) -> None:
-    """Burn a message whose time has come: one that is there, still held, and not put off."""
+    """Burn a message whose time has come: one that is there, still held, and not put off.
+
+    `owner` is a job's, who has not written yet.
+    """
     message = await records.find(db, owner, UnsentMessage, message_id)
     if message is None or message["burn_at"] is None or message["burn_at"] > now:
         return
+    owner = await writing(db, owner)
     await _let_go(db, owner, message_id, "burned", now=now)
 
 

@@ -2,7 +2,7 @@
 
 from starlette.datastructures import State
 
-from app.accounts.auth.jobs import writing_for
+from app.accounts.auth.acting import turn_of
 from app.companion.unsent_messages.releases import service
 from app.companion.unsent_messages.service import BURN_DUE
 from app.core import outbox
@@ -11,7 +11,6 @@ from app.core.outbox import Event
 
 @outbox.on(BURN_DUE)
 async def burn(state: State, event: Event) -> None:
-    async with writing_for(state, event.user_id) as job:
-        if job is not None:
-            now = state.clock()
-            await service.burn_if_due(job.db, job.owner, event.subject_id, now=now)
+    async with turn_of(state, event.user_id) as turn:
+        if turn is not None:
+            await service.burn_if_due(turn.db, turn.owner, event.subject_id, now=state.clock())
