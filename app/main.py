@@ -7,7 +7,6 @@ from fastapi import FastAPI
 
 import app.accounts.auth.models
 import app.accounts.users.models
-import app.companion.encounters.models
 import app.companion.goals.listeners
 import app.companion.journal.models
 import app.companion.milestones.models
@@ -32,6 +31,7 @@ from app.accounts.users.router import router as me
 from app.companion.activities.ideas.router import router as activity_ideas
 from app.companion.activities.logs.router import router as activity_logs
 from app.companion.activities.router import router as activities
+from app.companion.encounters.router import router as encounters
 from app.companion.goals.excused_days.router import router as goal_excused_days
 from app.companion.goals.pauses.router import router as goal_pauses
 from app.companion.goals.router import router as goals
@@ -75,6 +75,7 @@ ROUTERS: tuple[Router, ...] = (
     goals,
     goal_excused_days,
     goal_pauses,
+    encounters,
     people,
     me,
     sessions,

@@ -115,6 +115,7 @@ MADE_BY = {
     "activity_log_id": "create_activity_log",
     "goal_id": "create_goal",
     "goal_pause_id": "pause_goal",
+    "encounter_id": "create_encounter",
 }
 MADE_BY_SIGNING_UP = {"session_id"}
 
@@ -175,6 +176,11 @@ ROWS: dict[str, Row] = {
     "get_activity_log": Row(),
     "update_activity_log": Row(LOG),
     "delete_activity_log": Row(),
+    "list_encounters": Row(query=OF_PERSON),
+    "create_encounter": Row(OF_PERSON | {"intention": words, "note": words}),
+    "get_encounter": Row(),
+    "update_encounter": Row(OF_PERSON | {"intention": words, "note": words}),
+    "delete_encounter": Row(),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
     "delete_me": Row(),
