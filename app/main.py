@@ -13,7 +13,6 @@ import app.companion.milestones.models
 import app.companion.return_checks.models
 import app.companion.reviews.models
 import app.companion.self_checks.models
-import app.companion.space_windows.models
 import app.companion.supporters.models
 import app.companion.techniques.models
 import app.companion.unsent_messages.models
@@ -37,6 +36,7 @@ from app.companion.goals.pauses.router import router as goal_pauses
 from app.companion.goals.router import router as goals
 from app.companion.moods.router import router as moods
 from app.companion.people.router import router as people
+from app.companion.space_windows.router import router as space_windows
 from app.companion.streaks import listeners  # noqa: F401
 from app.companion.streaks.contact_events.router import router as contact_events
 from app.companion.streaks.endings.router import router as streak_endings
@@ -76,6 +76,7 @@ ROUTERS: tuple[Router, ...] = (
     goal_excused_days,
     goal_pauses,
     encounters,
+    space_windows,
     people,
     me,
     sessions,

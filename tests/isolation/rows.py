@@ -103,6 +103,7 @@ GOAL = {
     "target": {"amount": 10, "unit": words},
     "activity_id": Id("activity_id"),
 }
+WINDOW = {"weekdays": ["monday"], "from": "09:00", "to": "17:00"}
 
 MADE_BY = {
     "person_id": "create_person",
@@ -116,6 +117,7 @@ MADE_BY = {
     "goal_id": "create_goal",
     "goal_pause_id": "pause_goal",
     "encounter_id": "create_encounter",
+    "space_window_id": "create_space_window",
 }
 MADE_BY_SIGNING_UP = {"session_id"}
 
@@ -181,6 +183,11 @@ ROWS: dict[str, Row] = {
     "get_encounter": Row(),
     "update_encounter": Row(OF_PERSON | {"intention": words, "note": words}),
     "delete_encounter": Row(),
+    "list_space_windows": Row(query=OF_PERSON),
+    "create_space_window": Row(WINDOW | OF_PERSON | {"label": words}),
+    "get_space_window": Row(),
+    "update_space_window": Row(WINDOW | OF_PERSON | {"label": words}),
+    "delete_space_window": Row(),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
     "delete_me": Row(),
