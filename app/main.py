@@ -34,6 +34,7 @@ from app.companion.encounters.router import router as encounters
 from app.companion.goals.excused_days.router import router as goal_excused_days
 from app.companion.goals.pauses.router import router as goal_pauses
 from app.companion.goals.router import router as goals
+from app.companion.help_lines.router import router as help_lines
 from app.companion.moods.router import router as moods
 from app.companion.people.router import router as people
 from app.companion.space_windows.router import router as space_windows
@@ -77,6 +78,7 @@ ROUTERS: tuple[Router, ...] = (
     goal_pauses,
     encounters,
     space_windows,
+    help_lines,
     people,
     me,
     sessions,

@@ -188,6 +188,7 @@ ROWS: dict[str, Row] = {
     "get_space_window": Row(),
     "update_space_window": Row(WINDOW | OF_PERSON | {"label": words}),
     "delete_space_window": Row(),
+    "get_help_lines": Row(query={"country": "DE"}),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
     "delete_me": Row(),
