@@ -30,6 +30,7 @@ TAGS = {
     "goals": "What to keep up or to arrive at, how far it is, and the days on which it may rest.",
     "encounters": "Time with a person, planned or had, beside how you usually are.",
     "space windows": "Times that you have promised not to disturb somebody in.",
+    "return checks": "Somebody came back: what to make of it, and why.",
     "help lines": "Somebody to talk to, by country; each with its source.",
     "operations": "For probes: no account needed.",
 }

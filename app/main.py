@@ -10,7 +10,6 @@ import app.accounts.users.models
 import app.companion.goals.listeners
 import app.companion.journal.models
 import app.companion.milestones.models
-import app.companion.return_checks.models
 import app.companion.reviews.models
 import app.companion.self_checks.models
 import app.companion.supporters.models
@@ -37,6 +36,7 @@ from app.companion.goals.router import router as goals
 from app.companion.help_lines.router import router as help_lines
 from app.companion.moods.router import router as moods
 from app.companion.people.router import router as people
+from app.companion.return_checks.router import router as return_checks
 from app.companion.space_windows.router import router as space_windows
 from app.companion.streaks import listeners  # noqa: F401
 from app.companion.streaks.contact_events.router import router as contact_events
@@ -78,6 +78,7 @@ ROUTERS: tuple[Router, ...] = (
     goal_pauses,
     encounters,
     space_windows,
+    return_checks,
     help_lines,
     people,
     me,

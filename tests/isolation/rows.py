@@ -104,6 +104,14 @@ GOAL = {
     "activity_id": Id("activity_id"),
 }
 WINDOW = {"weekdays": ["monday"], "from": "09:00", "to": "17:00"}
+ANSWERS = {
+    "afraid": True,
+    "pressured": False,
+    "explained": True,
+    "need_to_blame": 1,
+    "calm": 8,
+    "wants": "closure",
+}
 
 MADE_BY = {
     "person_id": "create_person",
@@ -118,6 +126,7 @@ MADE_BY = {
     "goal_pause_id": "pause_goal",
     "encounter_id": "create_encounter",
     "space_window_id": "create_space_window",
+    "return_check_id": "create_return_check",
 }
 MADE_BY_SIGNING_UP = {"session_id"}
 
@@ -188,6 +197,10 @@ ROWS: dict[str, Row] = {
     "get_space_window": Row(),
     "update_space_window": Row(WINDOW | OF_PERSON | {"label": words}),
     "delete_space_window": Row(),
+    "list_return_checks": Row(query=OF_PERSON),
+    "create_return_check": Row(OF_PERSON | {"answers": ANSWERS}),
+    "get_return_check": Row(),
+    "delete_return_check": Row(),
     "get_help_lines": Row(query={"country": "DE"}),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),

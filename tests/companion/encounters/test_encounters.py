@@ -195,3 +195,48 @@ async def test_encounters_go_with_their_person(me: AsyncClient, person_id: str) 
     await me.delete(f"/v1/people/{person_id}")
 
     assert (await me.get(f"/v1/encounters/{encounter['id']}")).status_code == 404
+
+
+async def test_sending_a_create_again_creates_nothing_twice(
+    me: AsyncClient, person_id: str, clock: FakeClock
+) -> None:
+    told = {"person_id": person_id, "planned_for": TOMORROW, "id": str(uuid4())}
+
+    first = await me.post("/v1/encounters", json=told)
+    clock.pass_by(days=2)
+    again = await me.post("/v1/encounters", json=told)
+    other = await me.post("/v1/encounters", json=told | {"fun": 1})
+    await me.delete(f"/v1/encounters/{told['id']}")
+    gone = await me.post("/v1/encounters", json=told)
+
+    assert [answer.status_code for answer in (first, again, other, gone)] == [201, 200, 409, 410]
+    assert again.json() == first.json()
+
+
+async def test_a_change_can_be_bound_to_a_version(me: AsyncClient, person_id: str) -> None:
+    encounter = await made(me, person_id=person_id)
+    url = f"/v1/encounters/{encounter['id']}"
+    as_first = {"if-match": f'"r{encounter["revision"]}"'}
+
+    in_time = await me.patch(url, json={"fun": 1}, headers=as_first)
+    too_late = await me.patch(url, json={"fun": 2}, headers=as_first)
+    not_deleted = await me.delete(url, headers=as_first)
+
+    assert in_time.headers["etag"] == f'"r{in_time.json()["revision"]}"'
+    assert (too_late.status_code, not_deleted.status_code) == (412, 412)
+    assert (await me.get(url)).json() == in_time.json()
+
+
+async def test_a_new_check_in_is_seen_beside_an_old_encounter(
+    me: AsyncClient, person_id: str
+) -> None:
+    """The tag is of everything of the user's, so the baseline is never stale."""
+    encounter = await made(me, person_id=person_id)
+    url = f"/v1/encounters/{encounter['id']}"
+    tag = {"if-none-match": (await me.get(url)).headers["etag"]}
+    assert (await me.get(url, headers=tag)).status_code == 304
+
+    mood = {"kind": "dailyMood", "valence": 0.5, "occurred_at": YESTERDAY}
+    await me.post("/v1/moods", json=mood)
+
+    assert (await me.get(url, headers=tag)).json()["baseline"]["n"] == 1
