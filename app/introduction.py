@@ -31,6 +31,10 @@ TAGS = {
     "journal": "Entries for oneself, and prompts to begin with.",
     "activities": "Plans and ideas for a life of one's own, and what was done.",
     "goals": "What to keep up or to arrive at, how far it is, and the days on which it may rest.",
+    "encounters": "Time with a person, planned or had, beside how you usually are.",
+    "space windows": "Times that you have promised not to disturb somebody in.",
+    "return checks": "Somebody came back: what to make of it, and why.",
+    "help lines": "Somebody to talk to, by country; each with its source.",
     "operations": "For probes: no account needed.",
 }
 """In the order of a first reading; a tag that is missing here fails tests/architecture."""

@@ -7,13 +7,10 @@ from fastapi import FastAPI
 
 import app.accounts.auth.models
 import app.accounts.users.models
-import app.companion.encounters.models
 import app.companion.goals.listeners
 import app.companion.milestones.listeners
-import app.companion.return_checks.models
 import app.companion.reviews.models
 import app.companion.self_checks.models
-import app.companion.space_windows.models
 import app.companion.supporters.models
 import app.companion.techniques.models
 import app.companion.urges.models
@@ -30,14 +27,18 @@ from app.accounts.users.router import router as me
 from app.companion.activities.ideas.router import router as activity_ideas
 from app.companion.activities.logs.router import router as activity_logs
 from app.companion.activities.router import router as activities
+from app.companion.encounters.router import router as encounters
 from app.companion.goals.excused_days.router import router as goal_excused_days
 from app.companion.goals.pauses.router import router as goal_pauses
 from app.companion.goals.router import router as goals
+from app.companion.help_lines.router import router as help_lines
 from app.companion.journal.prompts.router import router as journal_prompts
 from app.companion.journal.router import router as journal_entries
 from app.companion.milestones.router import router as milestones
 from app.companion.moods.router import router as moods
 from app.companion.people.router import router as people
+from app.companion.return_checks.router import router as return_checks
+from app.companion.space_windows.router import router as space_windows
 from app.companion.streaks import listeners  # noqa: F401
 from app.companion.streaks.contact_events.router import router as contact_events
 from app.companion.streaks.endings.router import router as streak_endings
@@ -83,6 +84,10 @@ ROUTERS: tuple[Router, ...] = (
     goals,
     goal_excused_days,
     goal_pauses,
+    encounters,
+    space_windows,
+    return_checks,
+    help_lines,
     people,
     me,
     sessions,

@@ -105,6 +105,15 @@ GOAL = {
     "target": {"amount": 10, "unit": words},
     "activity_id": Id("activity_id"),
 }
+WINDOW = {"weekdays": ["monday"], "from": "09:00", "to": "17:00"}
+ANSWERS = {
+    "afraid": True,
+    "pressured": False,
+    "explained": True,
+    "need_to_blame": 1,
+    "calm": 8,
+    "wants": "closure",
+}
 
 MADE_BY = {
     "person_id": "create_person",
@@ -119,6 +128,9 @@ MADE_BY = {
     "activity_log_id": "create_activity_log",
     "goal_id": "create_goal",
     "goal_pause_id": "pause_goal",
+    "encounter_id": "create_encounter",
+    "space_window_id": "create_space_window",
+    "return_check_id": "create_return_check",
 }
 MADE_BY_SIGNING_UP = {"session_id"}
 COMES_BY_ITSELF = {"milestone_id": ("streak_id", "list_milestones")}
@@ -195,6 +207,21 @@ ROWS: dict[str, Row] = {
     "get_activity_log": Row(),
     "update_activity_log": Row(LOG),
     "delete_activity_log": Row(),
+    "list_encounters": Row(query=OF_PERSON),
+    "create_encounter": Row(OF_PERSON | {"intention": words, "note": words}),
+    "get_encounter": Row(),
+    "update_encounter": Row(OF_PERSON | {"intention": words, "note": words}),
+    "delete_encounter": Row(),
+    "list_space_windows": Row(query=OF_PERSON),
+    "create_space_window": Row(WINDOW | OF_PERSON | {"label": words}),
+    "get_space_window": Row(),
+    "update_space_window": Row(WINDOW | OF_PERSON | {"label": words}),
+    "delete_space_window": Row(),
+    "list_return_checks": Row(query=OF_PERSON),
+    "create_return_check": Row(OF_PERSON | {"answers": ANSWERS}),
+    "get_return_check": Row(),
+    "delete_return_check": Row(),
+    "get_help_lines": Row(query={"country": "DE"}),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
     "delete_me": Row(),

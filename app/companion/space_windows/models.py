@@ -1,12 +1,12 @@
 from datetime import date, time
+from typing import get_args
 from uuid import UUID
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.companion.space_windows.vocabulary import Weekday
 from app.core.tables import Encrypted, Synced, refers_to, some_of
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class SpaceWindow(Synced):
@@ -15,7 +15,7 @@ class SpaceWindow(Synced):
     __tablename__ = "space_windows"
     __table_args__ = (
         refers_to("people", "person_id", on_delete="delete"),
-        some_of("weekdays", WEEKDAYS),
+        some_of("weekdays", get_args(Weekday)),
         Index("ix_space_windows_newest", "user_id", "recorded_at", "id"),
     )
 

@@ -1,0 +1,38 @@
+"""The lines as they are written in `lines/*.toml`, by their countries."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+Country = Mapping[str, Any]
+NOTHING_KNOWN: Country = {"emergency": [], "lines": []}
+OPTIONAL: Mapping[str, Any] = {
+    "phone": None,
+    "text": None,
+    "web": None,
+    "hours": None,
+    "checked_on": None,
+    "as_of": None,
+}
+DIRECTORIES = "directories.toml"
+
+
+@cache
+def countries() -> Mapping[str, Country]:
+    """Give every country by its ISO 3166-1 alpha-2 code."""
+    return {
+        code: {**country, "lines": [OPTIONAL | line for line in country["lines"]]}
+        for file in files(__package__).joinpath("lines").iterdir()
+        if file.name.endswith(".toml") and file.name != DIRECTORIES
+        for code, country in tomllib.loads(file.read_text("utf-8")).items()
+    }
+
+
+@cache
+def directories() -> list[Mapping[str, Any]]:
+    """Give the directories that know lines of many countries."""
+    file = files(__package__).joinpath("lines", DIRECTORIES)
+    listed: list[Mapping[str, Any]] = tomllib.loads(file.read_text("utf-8"))["directories"]
+    return listed

@@ -1,0 +1,73 @@
+from datetime import date
+
+from pydantic import Field
+
+from app.companion.help_lines.vocabulary import HelpsWith
+from app.core.schemas import Output
+
+HOURS = (
+    "In the syntax of OpenStreetMap's `opening_hours`, by the clocks there, such as `24/7`; null: "
+    "see the web page."
+)
+
+
+class EmergencyRead(Output):
+    numbers: list[str] = Field(
+        description="For danger to life; none where the country is not known to us.",
+        examples=[["112"]],
+    )
+    text: str = Field(
+        description="What to do in danger, in your language.",
+        examples=["If you are in danger right now, call 112."],
+    )
+
+
+class HelpLineRead(Output):
+    """Somebody to talk to. Each line has a phone, a text number or a web page."""
+
+    name: str = Field(examples=["TelefonSeelsorge"])
+    helps_with: list[HelpsWith] = Field(description="What it is there for.")
+    phone: str | None = Field(description="As it is dialled in the country.", examples=["116 123"])
+    text: str | None = Field(
+        description="How to reach it by text message, in its own words.",
+        examples=["Text START to 88788"],
+    )
+    web: str | None = Field(description="Its page or chat.", examples=["https://example.org"])
+    hours: str | None = Field(description=HOURS, examples=["24/7"])
+    languages: list[str] = Field(
+        description="Language tags of those that it is known to speak.", examples=[["de"]]
+    )
+    source: str = Field(
+        description="Where this is published.", examples=["https://example.org/contact"]
+    )
+    checked_on: date | None = Field(
+        description="When we last read the source; null: not yet, see `as_of`."
+    )
+    as_of: date | None = Field(
+        description="Of a line whose source we have not read: how old our knowledge is.",
+        examples=[None],
+    )
+
+
+class DirectoryRead(Output):
+    """A directory of lines in many countries."""
+
+    name: str = Field(examples=["Find A Helpline"])
+    helps_with: list[HelpsWith] = Field(description="What its lines are there for.")
+    web: str = Field(examples=["https://findahelpline.com"])
+
+
+class HelpRead(Output):
+    """Where to turn. The directories are always there, even where no line is known to us."""
+
+    country: str | None = Field(
+        description="ISO 3166-1 alpha-2; null if you did not name one and your locale has none.",
+        examples=["DE"],
+    )
+    emergency: EmergencyRead
+    lines: list[HelpLineRead] = Field(description="Empty where we know of none.")
+    directories: list[DirectoryRead]
+    note: str = Field(
+        description="What to do if a number is wrong, in your language.",
+        examples=["Numbers change. The page of the organisation has the present one."],
+    )
