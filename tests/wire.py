@@ -1,4 +1,7 @@
-"""A proxy before PostgreSQL that counts round trips: what a client sends and waits for."""
+"""A proxy before PostgreSQL that counts round trips: what a client sends and waits for.
+
+It can break at one of them, as a network or a killed process does.
+"""
 
 import asyncio
 import tempfile
@@ -22,9 +25,20 @@ class Wire:
 
     socket_dir: Path
     trips: list[str] = field(default_factory=list)
+    breaks_at: int | None = None
+    delivers_last: bool = False
+    is_broken: bool = False
 
     def start_counting(self) -> None:
         self.trips.clear()
+
+    def break_at(self, trip: int | None, *, delivers_last: bool = False) -> None:
+        """Break at the trip of this number from now on, or never.
+
+        Either the server never hears of it, or the client never hears the answer.
+        """
+        self.start_counting()
+        self.breaks_at, self.delivers_last, self.is_broken = trip, delivers_last, False
 
     def endpoint(self, endpoint: Endpoint) -> Endpoint:
         """Give the same database by way of this proxy."""
@@ -43,7 +57,7 @@ async def counting_proxy(endpoint: Endpoint) -> AsyncGenerator[Wire]:
         async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             to_server = await asyncio.open_unix_connection(server)
             await asyncio.gather(
-                _pass_counted(reader, to_server[1], wire), _pass(to_server[0], writer)
+                _pass_counted(reader, to_server[1], wire), _pass(to_server[0], writer, wire)
             )
 
         listener = await asyncio.start_unix_server(connect, f"{place}/.s.PGSQL.{query['port']}")
@@ -63,6 +77,10 @@ async def _pass_counted(
             body = await reader.readexactly(int.from_bytes(length) - 4)
             if kind in WAITS_AFTER:
                 wire.trips.append(WAITS_AFTER[kind] + (f": {body[:60]!r}" if kind == b"Q" else ""))
+                wire.is_broken |= len(wire.trips) == wire.breaks_at
+            if wire.is_broken and not wire.delivers_last:
+                writer.close()
+                return
             writer.write(kind + length + body)
             await writer.drain()
             kind = await reader.readexactly(1)
@@ -70,9 +88,9 @@ async def _pass_counted(
         writer.close()
 
 
-async def _pass(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _pass(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, wire: Wire) -> None:
     try:
-        while chunk := await reader.read(65_536):
+        while (chunk := await reader.read(65_536)) and not wire.is_broken:
             writer.write(chunk)
             await writer.drain()
     except ConnectionError:

@@ -12,7 +12,7 @@ from starlette.routing import Match
 from starlette.types import Scope
 
 from app.core.conditional import NotModified
-from app.core.database import Db
+from app.core.database import Database, Db
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -33,6 +33,15 @@ async def session(request: Request) -> Db:
 
 Session = Annotated[Db, Depends(session)]
 """How a handler asks for its `Db`."""
+
+
+async def pool(request: Request) -> Database:
+    database: Database = request.app.state.database
+    return database
+
+
+Pool = Annotated[Database, Depends(pool)]
+"""For an answer that reads on after the request's connection was given back."""
 
 
 class Route(APIRoute):

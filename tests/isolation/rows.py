@@ -163,6 +163,7 @@ ROWS: dict[str, Row] = {
     "update_contact_event": Row(OF_PERSON | {"note": words}),
     "delete_contact_event": Row(),
     "list_incidents": Row(),
+    "export_incidents": Row(),
     "list_milestones": Row(query={"streak_id": Id("streak_id")}),
     "get_milestone": Row(),
     "list_moods": Row(),

@@ -1,9 +1,13 @@
+import csv
+from io import StringIO
+
 import pytest
 from fastapi import FastAPI
 from httpx2 import AsyncClient
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
+from app.companion.streaks.incidents import queries
 from tests.companion.streaks.lives import Json, a_contact, a_person, created, read
 from tests.signing_up import SignedIn
 
@@ -71,6 +75,52 @@ async def test_the_log_is_paged_and_ones_own(safe: AsyncClient, somebody_else: A
     second = await read(safe, "/v1/incidents", limit=2, cursor=first["next_cursor"])
     assert first["items"] + second["items"] == await log(safe)
     assert await log(somebody_else) == []
+
+
+async def test_the_whole_log_is_a_file_oldest_first(
+    safe: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "ROWS_AT_ONCE", 2)
+    note = 'He said "soon", again;\r\n=1+1, né Grüße 🌒'
+    event = await a_contact(safe, "2026-03-05T12:00", "replied", note=note, unwanted=True)
+    for _ in range(3):
+        await a_contact(safe, "2026-03-06T12:00", person_id=await a_person(safe))
+    await safe.delete(f"/v1/contact-events/{event['id']}")
+    answer = await safe.get("/v1/incidents.csv")
+    rows = list(csv.DictReader(StringIO(answer.text, newline=""), strict=True))
+
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"] == 'attachment; filename="incidents.csv"'
+    assert answer.headers["cache-control"] == "private, no-cache"
+    assert rows == [as_row(each) for each in reversed(await log(safe))]
+    assert (rows[0]["note"], rows[0]["unwanted"], rows[0]["change"]) == (note, "true", "created")
+
+
+async def test_an_empty_log_is_a_file_with_its_columns(
+    safe: AsyncClient, somebody_else: AsyncClient, http: AsyncClient
+) -> None:
+    await a_contact(safe, "2026-03-05T12:00")
+    answer = await somebody_else.get("/v1/incidents.csv")
+
+    assert answer.text.startswith("recorded_at,change,contact_event_id,person_id,kind,")
+    assert answer.text.count("\r\n") == 1
+    assert (await http.get("/v1/incidents.csv")).status_code == 401
+
+
+async def test_a_file_that_is_given_up_gives_its_connection_back(
+    app: FastAPI, safe: AsyncClient
+) -> None:
+    for _ in range(app.state.settings.pool_size + 1):
+        async with safe.stream("GET", "/v1/incidents.csv") as answer:
+            assert answer.status_code == 200
+    assert await log(safe) == []
+
+
+def as_row(incident: Json) -> dict[str, str]:
+    """Write a version of the list as the file has it."""
+    values = {name: incident[name] for name in ("recorded_at", "change", "contact_event_id")}
+    spelled = {None: "", True: "true", False: "false"}
+    return {name: spelled.get(each, each) for name, each in (values | incident["content"]).items()}
 
 
 @pytest.mark.parametrize("statement", ["DELETE FROM incidents", "UPDATE incidents SET change = ''"])

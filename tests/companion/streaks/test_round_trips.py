@@ -10,6 +10,7 @@ from app.core.endpoints import Endpoints
 from app.main import create_app
 from app.settings import Settings
 from tests.companion.streaks.lives import Json, a_contact, a_person, a_streak, created, read
+from tests.settling import settled
 from tests.signing_up import a_guest
 from tests.wire import Wire, counting_proxy
 
@@ -31,6 +32,7 @@ async def warm(wire: Wire, endpoints: Endpoints, settings: Settings) -> AsyncIte
         guest = await a_guest(app)
         for _ in range(2):
             await a_day(guest.client, wire)
+        await settled(app, guest.user_id)
         yield guest.client
         await guest.client.aclose()
 

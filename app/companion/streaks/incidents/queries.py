@@ -1,7 +1,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Insert, insert, literal, select
+from sqlalchemy import CTE, ColumnElement, Insert, insert, literal, select, tuple_
 
 from app.companion.streaks.incidents.models import Incident
 from app.core.owners import Owner
@@ -10,11 +10,22 @@ from app.core.record_statements import Along
 from app.core.tables import AnySelect, mine, table_of
 
 INCIDENTS = table_of(Incident)
+KEYS = (INCIDENTS.c.recorded_at, INCIDENTS.c.id)
+ROWS_AT_ONCE = 500
 
 
 def incidents_of(owner: Owner, paging: Paging) -> AnySelect:
     own = select(INCIDENTS).where(mine(INCIDENTS.c, owner))
-    return paging.select(own, owner, INCIDENTS.c.recorded_at, INCIDENTS.c.id)
+    return paging.select(own, owner, *KEYS)
+
+
+def oldest_first(owner: Owner, after: Mapping[str, Any] | None) -> AnySelect:
+    """Go on with the log after one of its rows, or from its beginning."""
+    own = select(INCIDENTS).where(mine(INCIDENTS.c, owner))
+    if after is not None:
+        key = (literal(after[each.name], each.type) for each in KEYS)
+        own = own.where(tuple_(*KEYS) > tuple_(*key))
+    return own.order_by(*KEYS).limit(ROWS_AT_ONCE)
 
 
 def addition(row: Mapping[str, Any]) -> Along:

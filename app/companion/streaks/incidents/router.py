@@ -1,10 +1,13 @@
 from typing import Any
 
-from app.accounts.auth.dependencies import Reads
+from fastapi import Depends, status
+
+from app.accounts.auth.dependencies import Reads, ReadsUntagged
 from app.companion.streaks.incidents import service
 from app.companion.streaks.incidents.schemas import IncidentRead
+from app.companion.streaks.incidents.spreadsheet import CsvFile
 from app.core.pagination import Page, Pages
-from app.core.routing import Router, Session
+from app.core.routing import Pool, Router, Session, session
 
 router = Router(prefix="/v1/incidents", tags=["contact events"])
 
@@ -17,3 +20,18 @@ async def list_incidents(db: Session, owner: Reads, paging: Pages) -> dict[str, 
     only the deletion of the account takes it along.
     """
     return await service.list_page(db, owner, paging)
+
+
+@router.get(
+    ".csv",
+    status_code=status.HTTP_200_OK,
+    response_class=CsvFile,
+    dependencies=[Depends(session)],
+)
+async def export_incidents(owner: ReadsUntagged, pool: Pool) -> CsvFile:
+    """Take the whole log along as a file of comma-separated values, oldest first.
+
+    The first line names the columns: `recorded_at`, `change`, `contact_event_id`, then what the
+    contact event said in that version. Notes are given to the letter.
+    """
+    return CsvFile(service.whole_log(pool, owner))

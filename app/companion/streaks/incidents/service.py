@@ -1,7 +1,7 @@
 """The log of a user in safety mode: what contact events said, in every version, for good."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,12 +10,12 @@ from app.companion.streaks.incidents import queries
 from app.companion.streaks.incidents.models import Incident
 from app.companion.streaks.vocabulary import Change
 from app.core import records, sealing
-from app.core.database import Db
+from app.core.database import Database, Db
 from app.core.ids import new_id
 from app.core.owners import Owner
 from app.core.pagination import Paging
 from app.core.record_statements import Along
-from app.core.tables import Record
+from app.core.tables import AnySelect, Record
 
 CONTENT = (
     *("person_id", "kind", "occurred_at", "time_zone", "local_date", "channel", "platform"),
@@ -42,10 +42,29 @@ async def remember(
 
 
 async def list_page(db: Db, owner: Owner, paging: Paging) -> dict[str, Any]:
-    found = await records.fetch(db, owner, Incident, queries.incidents_of(owner, paging))
-    for incident in found:
-        incident["content"] = json.loads(incident["content"])
+    found = await _fetch(db, owner, queries.incidents_of(owner, paging))
     return paging.page(found, owner, "recorded_at", "id")
+
+
+async def whole_log(database: Database, owner: Owner) -> AsyncGenerator[list[Record]]:
+    """Give the log from its beginning, some rows at a time, each time in a transaction anew.
+
+    A connection is lent only while it reads: whoever takes long to listen holds up nobody.
+    """
+    last: Record | None = None
+    while True:
+        async with database.lease() as db:
+            await db.begin(owner.id)
+            found = await _fetch(db, owner, queries.oldest_first(owner, last))
+        yield found
+        if len(found) < queries.ROWS_AT_ONCE:
+            return
+        last = found[-1]
+
+
+async def _fetch(db: Db, owner: Owner, statement: AnySelect) -> list[Record]:
+    found = await records.fetch(db, owner, Incident, statement)
+    return [each | {"content": json.loads(each["content"])} for each in found]
 
 
 def _rows(
