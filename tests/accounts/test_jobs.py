@@ -6,7 +6,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import text, update
 
-from app.accounts.auth.jobs import writing_for
+from app.accounts.auth.acting import turn_of, writing
 from app.accounts.users.models import User
 from app.core.ids import NOBODY
 from tests.clock import NOON
@@ -17,13 +17,15 @@ async def test_a_job_writes_as_its_user_and_raises_their_revision(app: FastAPI) 
     guest = await a_guest(app, time_zone="Asia/Tokyo")
     before = (await guest.client.get("/v1/me")).json()["revision"]
 
-    async with writing_for(app.state, guest.user_id) as job:
-        assert job
-        acting = await job.db.scalar(text("SELECT current_setting('app.user_id')"))
+    async with turn_of(app.state, guest.user_id) as turn:
+        assert turn
+        assert turn.owner.revision == before
+        owner = await writing(turn.db, turn.owner)
+        acting = await turn.db.scalar(text("SELECT current_setting('app.user_id')"))
 
-    assert acting == str(job.owner.id) == str(guest.user_id)
-    assert (job.owner.revision, job.owner.time_zone) == (before + 1, "Asia/Tokyo")
-    assert (job.owner.session_id, job.owner.scopes) == (NOBODY, frozenset())
+    assert acting == str(owner.id) == str(guest.user_id)
+    assert (owner.revision, owner.time_zone) == (before + 1, "Asia/Tokyo")
+    assert (owner.session_id, owner.scopes) == (NOBODY, frozenset())
     assert (await guest.client.get("/v1/me")).json()["revision"] == before + 1
 
 
@@ -32,7 +34,9 @@ async def test_a_job_that_fails_leaves_everything_as_it_was(app: FastAPI) -> Non
     before = (await guest.client.get("/v1/me")).json()
 
     with pytest.raises(ZeroDivisionError):
-        async with writing_for(app.state, guest.user_id):
+        async with turn_of(app.state, guest.user_id) as turn:
+            assert turn
+            await writing(turn.db, turn.owner)
             _ = 1 / 0
 
     assert (await guest.client.get("/v1/me")).json() == before
@@ -44,5 +48,5 @@ async def test_there_is_no_job_for_somebody_who_has_gone_or_never_was(app: FastA
         await db.execute(update(User).where(User.id == guest.user_id).values(deleted_at=NOON))
 
     for user_id in (guest.user_id, uuid4()):
-        async with writing_for(app.state, user_id) as job:
-            assert job is None
+        async with turn_of(app.state, user_id) as turn:
+            assert turn is None

@@ -54,6 +54,11 @@ class Inhabitant:
         self.said += 1
         return str(TODAY + timedelta(days=self.said))
 
+    def earlier(self) -> str:
+        """Name a moment of the past that nobody has named to them before."""
+        self.said += 1
+        return (NOON - timedelta(minutes=self.said)).isoformat()
+
     async def own(self, name: str) -> str:
         """Give the id of a record of theirs, made if need be."""
         if name not in self.ids:

@@ -77,6 +77,10 @@ def next_day(user: "Inhabitant") -> str:
     return user.next_day()
 
 
+def earlier(user: "Inhabitant") -> str:
+    return user.earlier()
+
+
 def email(user: "Inhabitant") -> str:
     return user.email
 
@@ -219,7 +223,7 @@ ROWS: dict[str, Row] = {
     "update_space_window": Row(WINDOW | OF_PERSON | {"label": words}),
     "delete_space_window": Row(),
     "list_return_checks": Row(query=OF_PERSON),
-    "create_return_check": Row(OF_PERSON | {"answers": ANSWERS}),
+    "create_return_check": Row(OF_PERSON | {"returned_at": earlier, "answers": ANSWERS}),
     "get_return_check": Row(),
     "delete_return_check": Row(),
     "get_help_lines": Row(query={"country": "DE"}),

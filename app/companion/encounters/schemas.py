@@ -2,14 +2,20 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import MISSING, ConfigDict, Field
+from pydantic import MISSING, AfterValidator, ConfigDict, Field
 
 from app.core.entries import EntryCreate, EntryUpdate, Scale
 from app.core.schemas import EntryRead, Moment, Note, Output
 
+
+def _without_minus_zero(valence: float) -> float:
+    return valence + 0.0
+
+
 MoodThen = Annotated[
     float,
     Field(ge=-1, le=1, allow_inf_nan=False, description="-1 very unpleasant, 1 very pleasant."),
+    AfterValidator(_without_minus_zero),
 ]
 PlannedFor = Annotated[Moment, Field(description="When you mean to meet, or meant to.")]
 Fun = Annotated[Scale, Field(description="How much fun it was: 0 none, 10 as much as can be.")]

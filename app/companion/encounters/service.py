@@ -13,6 +13,7 @@ from app.core import entries, records
 from app.core.conditional import Versions
 from app.core.database import Db
 from app.core.errors import refuse
+from app.core.moments import AHEAD
 from app.core.owners import Owner
 from app.core.pagination import Paging
 from app.core.records import Stored
@@ -81,7 +82,7 @@ async def delete(
 
 
 def _refuse_too_early(encounter: Record, now: datetime) -> None:
-    if encounter["happened"] and rules.is_ahead(encounter["planned_for"], now):
+    if encounter["happened"] and rules.is_ahead(encounter["planned_for"], now + AHEAD):
         refuse("/happened", "not while `planned_for` lies ahead")
 
 

@@ -14,31 +14,31 @@ HOURS = (
 class EmergencyRead(Output):
     numbers: list[str] = Field(
         description="For danger to life; none where the country is not known to us.",
-        examples=[["112"]],
+        examples=[["911"]],
     )
     text: str = Field(
         description="What to do in danger, in your language.",
-        examples=["If you are in danger right now, call 112."],
+        examples=["If you are in danger right now, call 911."],
     )
 
 
 class HelpLineRead(Output):
     """Somebody to talk to. Each line has a phone, a text number or a web page."""
 
-    name: str = Field(examples=["TelefonSeelsorge"])
+    name: str = Field(examples=["988 Suicide & Crisis Lifeline"])
     helps_with: list[HelpsWith] = Field(description="What it is there for.")
-    phone: str | None = Field(description="As it is dialled in the country.", examples=["116 123"])
+    phone: str | None = Field(description="As it is dialled in the country.", examples=["988"])
     text: str | None = Field(
         description="How to reach it by text message, in its own words.",
-        examples=["Text START to 88788"],
+        examples=["Text 988"],
     )
-    web: str | None = Field(description="Its page or chat.", examples=["https://example.org"])
+    web: str | None = Field(description="Its page or chat.", examples=["https://988lifeline.org"])
     hours: str | None = Field(description=HOURS, examples=["24/7"])
     languages: list[str] = Field(
-        description="Language tags of those that it is known to speak.", examples=[["de"]]
+        description="Language tags of those that it is known to speak.", examples=[["en", "es"]]
     )
     source: str = Field(
-        description="Where this is published.", examples=["https://example.org/contact"]
+        description="Where this is published.", examples=["https://988lifeline.org"]
     )
     checked_on: date | None = Field(
         description="When we last read the source; null: not yet, see `as_of`."
@@ -62,7 +62,7 @@ class HelpRead(Output):
 
     country: str | None = Field(
         description="ISO 3166-1 alpha-2; null if you did not name one and your locale has none.",
-        examples=["DE"],
+        examples=["US"],
     )
     emergency: EmergencyRead
     lines: list[HelpLineRead] = Field(description="Empty where we know of none.")

@@ -79,7 +79,7 @@ class NearRuleRead(Output):
 
 class ReturnCheckRead(EntryRead):
     person_id: UUID
-    returned_at: datetime
+    returned_at: datetime = Field(examples=["2026-03-20T17:00:00Z"])
     answers: ReturnAnswersRead
     advice: Advice = Field(examples=["stay_open"])
     decided_by: Rule = Field(
@@ -99,9 +99,11 @@ class ReturnCheckRead(EntryRead):
     )
     cooling_off_until: datetime = Field(
         description="Nothing needs an answer before: 24 hours after the return, 72 if you are far "
-        "from calm."
+        "from calm.",
+        examples=["2026-03-21T17:00:00Z"],
     )
     help: HelpRead | None = Field(
         description="Where to turn, if you are afraid or pressured; else null. Those lines come "
-        "first that help with fear of somebody close."
+        "first that help with fear of somebody close.",
+        examples=[None],
     )

@@ -53,6 +53,11 @@ async def test_an_encounter_is_kept_as_told(me: AsyncClient, person_id: str) -> 
         ({"planned_for": YESTERDAY, "occurred_at": "2026-03-09T20:00:00Z"}, True, None),
         ({"planned_for": YESTERDAY, "happened": False}, False, "2026-03-10T12:00:00Z"),
         ({"happened": False}, False, "2026-03-10T12:00:00Z"),
+        (
+            {"planned_for": "2026-03-10T12:05:00Z", "happened": True},
+            True,
+            "2026-03-10T12:05:00Z",
+        ),
     ],
 )
 async def test_it_has_happened_unless_it_is_planned_for_later(
@@ -90,7 +95,8 @@ async def test_what_is_planned_for_later_cannot_have_happened(
 ) -> None:
     had = await made(me, person_id=person_id)
     plan = await made(me, person_id=person_id, planned_for=TOMORROW)
-    ahead = {"person_id": person_id, "planned_for": TOMORROW, "happened": True}
+    just_ahead = "2026-03-10T12:05:00.001Z"
+    ahead = {"person_id": person_id, "planned_for": just_ahead, "happened": True}
 
     refused = [
         await me.post("/v1/encounters", json=ahead),
@@ -240,3 +246,13 @@ async def test_a_new_check_in_is_seen_beside_an_old_encounter(
     await me.post("/v1/moods", json=mood)
 
     assert (await me.get(url, headers=tag)).json()["baseline"]["n"] == 1
+
+
+@pytest.mark.parametrize("field", ["mood_before", "mood_after"])
+async def test_zero_has_no_sign(me: AsyncClient, person_id: str, field: str) -> None:
+    body = f'{{"person_id": "{person_id}", "{field}": -0.0}}'.encode()
+    kind = {"content-type": "application/json"}
+
+    answer = await me.post("/v1/encounters", content=body, headers=kind)
+
+    assert f'"{field}":0.0,' in answer.text

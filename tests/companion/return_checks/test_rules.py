@@ -131,7 +131,12 @@ def test_what_misses_by_two_points_or_seven_days_nearly_decided(
 
 
 def test_cooling_off_is_a_day_and_three_without_calm() -> None:
-    for said, hours in (({}, 24), ({"calm": 3}, 72), ({"calm": 3, "afraid": True}, 24)):
+    cases: list[tuple[dict[str, Any], int]] = [
+        ({}, 24),
+        ({"calm": 3}, 72),
+        ({"calm": 3, "afraid": True}, 24),
+    ]
+    for said, hours in cases:
         assert decide(replace(FINE, **said), None).cooling_off == timedelta(hours=hours)
 
 
