@@ -10,6 +10,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from app import worker
 from app.announced_server import AnnouncedServer
 from app.core import bootstrap, clock, endpoints, logs, migrate, openapi
 from app.core.embedded import server
@@ -38,6 +39,13 @@ def serve(
             help="Migrate first, or give up unless `ownorbit migrate` has been here.",
         ),
     ] = True,
+    works: Annotated[
+        bool,
+        typer.Option(
+            "--worker/--no-worker",
+            help="Work off mails and reminders too, or leave that to `ownorbit worker`.",
+        ),
+    ] = True,
 ) -> None:
     """Start everything: a database of its own unless one is given, migrations, API, worker."""
     settings = get_settings()
@@ -45,11 +53,19 @@ def serve(
     with _stopped_in_order(), _database(settings) as found:
         if migrations:
             _make_ready(found)
-        _or_give_up(bootstrap.require_readiness(found.app))
-        ring = settings.keys / "ring"
-        if not any(ring.glob("*.key")):
-            _or_give_up(bootstrap.require_no_users(found.keys, ring))
-        AnnouncedServer(settings, found).run()
+        _require_fitness(settings, found)
+        AnnouncedServer(settings, found, works=works).run()
+
+
+@cli.command(name="worker")
+def work() -> None:
+    """Work off mails and reminders, without an API, on what `ownorbit migrate` has made."""
+    settings = get_settings()
+    logs.configure()
+    with _stopped_in_order(), _database(settings) as found:
+        _require_fitness(settings, found)
+        typer.echo("The worker works; stop it with Ctrl-C.")
+        asyncio.run(worker.work_alone(settings, found))
 
 
 @cli.command(name="migrate")
@@ -98,6 +114,13 @@ def _make_ready(found: Endpoints) -> None:
         await migrate.to_head(found)
 
     _or_give_up(prepare())
+
+
+def _require_fitness(settings: Settings, found: Endpoints) -> None:
+    _or_give_up(bootstrap.require_readiness(found.app))
+    ring = settings.keys / "ring"
+    if not any(ring.glob("*.key")):
+        _or_give_up(bootstrap.require_no_users(found.keys, ring))
 
 
 def _or_give_up(preparation: Coroutine[Any, Any, None]) -> None:
