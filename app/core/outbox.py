@@ -102,21 +102,20 @@ async def _drain(state: State, group: asyncio.TaskGroup, running: Running) -> No
         places = PLACES - len(running.events)
         running.freed.clear()
         try:
-            events = await _claim(state, places) if places else []
+            events = await _claim(state, places, running) if places else []
         except OUT_OF_REACH as error:
             _log_absence(error)
             await asyncio.sleep(PAUSE_WITHOUT_DATABASE_S)
             continue
         for event in events:
-            if event.id not in running.events:
-                running.events[event.id] = event
-                group.create_task(_handle(state, event, running))
+            running.events[event.id] = event
+            group.create_task(_handle(state, event, running))
         await (_a_place(running) if len(events) == places else asyncio.sleep(POLL_S))
 
 
-async def _claim(state: State, places: int) -> list[Event]:
+async def _claim(state: State, places: int, running: Running) -> list[Event]:
     async with state.worker_database.lease() as db:
-        rows = await db.all(_claiming(state.clock(), places))
+        rows = await db.all(_claiming(state.clock(), places, list(running.events)))
     return [Event(**row._mapping) for row in rows]  # noqa: SLF001
 
 
@@ -205,8 +204,10 @@ def _sweeping(now: datetime) -> Delete:
     return delete(OutboxEvent).where(OutboxEvent.id.in_(select(due.c.id)))
 
 
-def _claiming(now: datetime, places: int) -> Update:
-    due = _due(now, places, OutboxEvent.type.in_(sorted(_tasks)))
+def _claiming(now: datetime, places: int, running: list[UUID]) -> Update:
+    """Take what is due and not under way in this very process, though its minute may be over."""
+    listened = OutboxEvent.type.in_(sorted(_tasks))
+    due = _due(now, places, listened, OutboxEvent.id.not_in(running))
     return (
         update(OutboxEvent)
         .where(OutboxEvent.id.in_(select(due.c.id)))
