@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Coroutine, Generator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any, NoReturn
 
@@ -20,12 +21,12 @@ from app.demo.connection import Connection, DemoFailed
 from app.demo.invitation import invitation
 from app.demo.life import live
 from app.main import create_app
-from app.security import signing_keys
-from app.security.key_files import ensure_folder
+from app.security import master_ring, signing_keys
+from app.security.key_files import KeyFileRefused, ensure_folder
 from app.settings import Settings, get_settings
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-keys = typer.Typer(no_args_is_help=True, help="The keys that sign access tokens.")
+keys = typer.Typer(no_args_is_help=True, help="The keys that sign tokens and wrap users' keys.")
 cli.add_typer(keys, name="keys")
 
 
@@ -100,12 +101,46 @@ def demo(
 
 
 @keys.command()
-def rotate() -> None:
+def rotate(
+    *,
+    master: Annotated[
+        bool, typer.Option("--master", help="Rotate the key that wraps users' keys instead.")
+    ] = False,
+) -> None:
     """Sign with a new key from now on. Tokens of the old one stay valid: nobody is signed out."""
     settings = get_settings()
+    if master:
+        _rotate_master(settings.keys / "ring")
+        return
     ensure_folder(settings.keys)
     new = signing_keys.rotate(settings.keys / "signing", clock.chosen(settings.clock_file)())
     typer.echo(f"New access tokens are signed with {new}.")
+
+
+@keys.command()
+def status() -> None:
+    """Tell which master keys still wrap users' keys, and which can go."""
+    ring = get_settings().keys / "ring"
+    try:
+        old = master_ring.superseded(ring)
+    except KeyFileRefused as error:
+        _give_up(error)
+    if not old:
+        typer.echo("There is one master key, and it wraps every user's key.")
+    elif master_ring.is_settled(ring):
+        typer.echo("The newest master key wraps every user's key. Unless you keep older backups of")
+        typer.echo("the key database, these can go: " + ", ".join(map(str, old)))
+    else:
+        typer.echo("A worker is wrapping users' keys anew. Every master key is still needed.")
+
+
+def _rotate_master(ring: Path) -> None:
+    try:
+        number = master_ring.rotate(ring)
+    except KeyFileRefused as error:
+        _give_up(error)
+    typer.echo(f"Master key {number} wraps users' keys from now on: back up {ring} now.")
+    typer.echo("A worker wraps the others anew; `ownorbit keys status` tells when it is done.")
 
 
 def _make_ready(found: Endpoints) -> None:

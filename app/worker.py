@@ -20,6 +20,7 @@ from app.settings import Settings
 
 log = structlog.get_logger()
 SWEEP_S = 60.0
+REWRAP_S = 30.0
 
 
 async def work_alone(settings: Settings, endpoints: Endpoints) -> None:
@@ -56,6 +57,7 @@ async def _work(state: State) -> None:
     async with asyncio.TaskGroup() as group:
         group.create_task(every(heartbeats.BEAT_S, beat))
         group.create_task(every(SWEEP_S, sweep))
+        group.create_task(every(REWRAP_S, state.vault.rewrap))
         group.create_task(outbox.work(state))
 
 
