@@ -17,10 +17,10 @@ NO_MAIL_SERVER = (
 class AnnouncedServer(uvicorn.Server):
     """Says where it serves, once it does."""
 
-    def __init__(self, settings: Settings, found: Endpoints) -> None:
+    def __init__(self, settings: Settings, found: Endpoints, *, works: bool = True) -> None:
         self._settings = settings
         config = uvicorn.Config(
-            create_app(settings, found),
+            create_app(settings, found, works=works),
             host=settings.host,
             port=settings.port,
             log_config=None,

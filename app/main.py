@@ -15,6 +15,7 @@ import app.companion.supporters.models
 import app.companion.techniques.models
 import app.companion.urges.models
 import app.core.due_work
+import app.core.heartbeats
 import app.core.limits
 import app.core.records  # noqa: F401
 from app import worker
@@ -49,19 +50,16 @@ from app.companion.streaks.policies.router import router as streak_policies
 from app.companion.streaks.router import router as streaks
 from app.companion.unsent_messages.releases.router import router as unsent_message_releases
 from app.companion.unsent_messages.router import router as unsent_messages
-from app.core import clock, health, mailers, openapi, problems
+from app.core import health, openapi, problems
 from app.core.compression import Compression
-from app.core.database import Database, engine_for
 from app.core.docs_page.router import router as docs_page
 from app.core.edge import Edge
-from app.core.endpoints import Endpoint, Endpoints
+from app.core.endpoints import Endpoints
 from app.core.metrics import Metrics
 from app.core.routing import Router
 from app.introduction import INTRODUCTION
-from app.security.key_files import ensure_folder, read_or_create
-from app.security.master_ring import load_ring
+from app.resources import open_resources
 from app.security.tokens import SigningKeys
-from app.security.vault import Vault
 from app.settings import Settings
 
 ROUTERS: tuple[Router, ...] = (
@@ -99,14 +97,12 @@ ROUTERS: tuple[Router, ...] = (
     problems.router,
     docs_page,
 )
-WORKER_POOL_SIZE = 4
-DATABASE_PATIENCE_S = 10.0
 
 
-def create_app(settings: Settings, endpoints: Endpoints) -> FastAPI:
-    """Build the application; its pools open with its lifespan."""
+def create_app(settings: Settings, endpoints: Endpoints, *, works: bool = True) -> FastAPI:
+    """Build the application; pools, and the worker if this process `works`, start with it."""
     app = FastAPI(
-        lifespan=_lifespan(settings, endpoints),
+        lifespan=_lifespan(settings, endpoints, works=works),
         docs_url=None,
         redoc_url=None,
         telemetry={"tracing": False, "metrics": False, "logs": False},
@@ -122,31 +118,15 @@ def create_app(settings: Settings, endpoints: Endpoints) -> FastAPI:
 
 
 def _lifespan(
-    settings: Settings, endpoints: Endpoints
+    settings: Settings, endpoints: Endpoints, *, works: bool
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         async with AsyncExitStack() as stack:
-            state = app.state
-            state.settings = settings
-            state.clock = clock.chosen(settings.clock_file)
-            state.database = _pool(endpoints.app, settings.pool_size, stack)
-            state.keys_database = _pool(endpoints.keys, 2, stack)
-            ensure_folder(settings.keys)
-            state.signing_keys = SigningKeys(settings.keys / "signing", now=state.clock())
-            state.server_key = read_or_create(settings.keys / "server.key")
-            state.vault = Vault(state.keys_database, load_ring(settings.keys / "ring"))
-            state.mailer = mailers.chosen(settings)
-            state.worker_database = _pool(endpoints.worker, WORKER_POOL_SIZE, stack)
-            await stack.enter_async_context(worker.working(state))
+            open_resources(app.state, settings, endpoints, stack)
+            app.state.signing_keys = SigningKeys(settings.keys / "signing", now=app.state.clock())
+            if works:
+                await stack.enter_async_context(worker.working(app.state))
             yield
 
     return lifespan
-
-
-def _pool(endpoint: Endpoint, size: int, stack: AsyncExitStack) -> Database:
-    engine = engine_for(
-        endpoint.url, pool_size=size, role=endpoint.role, patience_s=DATABASE_PATIENCE_S
-    )
-    stack.push_async_callback(engine.dispose)
-    return Database(engine, size=size)

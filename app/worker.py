@@ -1,8 +1,9 @@
 """The job process: knows every feature's tasks, and runs them beside the API or alone."""
 
 import asyncio
+import signal
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 import structlog
 from starlette.datastructures import State
@@ -12,16 +13,33 @@ import app.accounts.notices.tasks
 import app.accounts.privacy.tasks
 import app.companion.milestones.tasks
 import app.companion.unsent_messages.releases.tasks  # noqa: F401
-from app.core import limits, outbox
+from app.core import heartbeats, limits, outbox
+from app.core.endpoints import Endpoints
 from app.core.logs import where
+from app.core.rhythm import every
+from app.resources import open_resources
+from app.settings import Settings
 
 log = structlog.get_logger()
 SWEEP_S = 60.0
+REWRAP_S = 30.0
+
+
+async def work_alone(settings: Settings, endpoints: Endpoints) -> None:
+    """Be a process of its own, until SIGTERM or SIGINT."""
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    async with AsyncExitStack() as stack:
+        state = State()
+        open_resources(state, settings, endpoints, stack)
+        await stack.enter_async_context(working(state))
+        await stopped.wait()
 
 
 @asynccontextmanager
 async def working(state: State) -> AsyncGenerator[None]:
-    """Run tasks while the block runs; those under way at its end are cancelled and come again."""
+    """Run tasks while the block runs; those that don't end soon after it come again."""
     task = asyncio.create_task(_keep_working(state))
     try:
         yield
@@ -32,15 +50,17 @@ async def working(state: State) -> AsyncGenerator[None]:
 
 
 async def _work(state: State) -> None:
-    async with asyncio.TaskGroup() as group:
-        group.create_task(outbox.work(state))
-        group.create_task(_sweep(state))
+    async def beat() -> None:
+        await heartbeats.beat(state.worker_database, now=state.clock())
 
-
-async def _sweep(state: State) -> None:
-    while True:
+    async def sweep() -> None:
         await limits.forget_the_idle(state.worker_database, now=state.clock())
-        await asyncio.sleep(SWEEP_S)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(every(heartbeats.BEAT_S, beat))
+        group.create_task(every(SWEEP_S, sweep))
+        group.create_task(every(REWRAP_S, state.vault.rewrap))
+        group.create_task(outbox.work(state))
 
 
 async def _keep_working(state: State) -> None:

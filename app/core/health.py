@@ -1,5 +1,6 @@
 """Whether the process lives, whether it can serve, and what it counts."""
 
+from datetime import datetime
 from hmac import compare_digest
 from typing import Annotated
 
@@ -7,8 +8,10 @@ from fastapi import Header, Request, Response
 from pydantic import Field
 from starlette.datastructures import Address
 
-from app.core import migrate
+from app.core import heartbeats, migrate
+from app.core.clock import Now
 from app.core.errors import NotFound, Unavailable, problems
+from app.core.heartbeats import Pulse
 from app.core.metrics import CONTENT_TYPE_LATEST
 from app.core.routing import Router
 from app.core.schemas import Output
@@ -27,19 +30,31 @@ class Health(Output):
     status: str = Field(examples=["ready"])
 
 
+class Readiness(Health):
+    """Whether requests can be served, and whether somebody does the work after them."""
+
+    worker: Pulse = Field(
+        description="Whether a worker gave a sign of life within the last minute; `late` or "
+        "`never`, mails and reminders wait, and requests are served all the same."
+    )
+    worker_seen_at: datetime | None
+
+
 @router.get("/health/live", response_model=Health)
 async def check_live() -> dict[str, str]:
     """Tell that the process answers. It says nothing of the database."""
     return {"status": "live"}
 
 
-@router.get("/health/ready", response_model=Health, responses=problems(Unavailable))
-async def check_ready(request: Request) -> dict[str, str]:
+@router.get("/health/ready", response_model=Readiness, responses=problems(Unavailable))
+async def check_ready(request: Request, now: Now) -> dict[str, str | datetime | None]:
     """Tell whether requests can be served: the database answers and is migrated."""
     if not await migrate.is_at_head(request.app.state.database):
         detail = "The database is not at this build's newest migration."
         raise Unavailable(detail)
-    return {"status": "ready"}
+    seen_at = await heartbeats.last(request.app.state.database)
+    pulse = heartbeats.pulse(seen_at, now=now)
+    return {"status": "ready", "worker": pulse, "worker_seen_at": seen_at}
 
 
 @router.get("/metrics", include_in_schema=False)

@@ -4,9 +4,21 @@ It is never part of a data backup; without a key there, a restored row stays unr
 """
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import MetaData, delete, select
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    LargeBinary,
+    MetaData,
+    Row,
+    delete,
+    literal,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import TIMESTAMP, insert
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -29,6 +41,12 @@ class UserKey(KeyBase):
     user_id: Mapped[UUID] = mapped_column(primary_key=True)
     wrapped: Mapped[bytes]
     created_at: Mapped[datetime]
+
+
+RING_NUMBER = literal_column("substring(wrapped, 1, 2)", LargeBinary())
+"""A wrapped key begins with the number of its master key."""
+
+Index("ix_user_keys_ring", RING_NUMBER, UserKey.user_id)
 
 
 class ErasedUser(KeyBase):
@@ -60,3 +78,33 @@ async def destroy(keys: Database, user_id: UUID, *, now: datetime) -> None:
         await db.execute(delete(UserKey).where(UserKey.user_id == user_id))
         note = insert(ErasedUser).values(user_id=user_id, erased_at=now)
         await db.execute(note.on_conflict_do_nothing())
+
+
+async def wrapped_by(keys: Database, number: int, after: UUID, *, limit: int) -> list[Row[Any]]:
+    """List users behind `after`, in the order of ids, whose key this master key wraps."""
+    statement = (
+        select(UserKey.user_id, UserKey.wrapped)
+        .where(_as_stored(number) == RING_NUMBER, UserKey.user_id > after)
+        .order_by(UserKey.user_id)
+        .limit(limit)
+    )
+    async with keys.lease() as db:
+        return await db.all(statement)
+
+
+async def replace(keys: Database, user_id: UUID, wrapped: bytes, anew: bytes) -> None:
+    """Overwrite a wrapped key, unless it was destroyed or replaced in the meantime."""
+    present = (UserKey.user_id == user_id, UserKey.wrapped == wrapped)
+    async with keys.lease() as db:
+        await db.execute(update(UserKey).where(*present).values(wrapped=anew))
+
+
+async def has_others(keys: Database, number: int) -> bool:
+    """Tell whether any key is wrapped by another master key than this."""
+    others = select(UserKey.user_id).where(_as_stored(number) != RING_NUMBER).limit(1)
+    async with keys.lease() as db:
+        return await db.first(others) is not None
+
+
+def _as_stored(number: int) -> ColumnElement[bytes]:
+    return literal(number.to_bytes(2), LargeBinary())

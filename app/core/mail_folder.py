@@ -1,8 +1,8 @@
 """Mail into a folder, where no server is configured."""
 
 import asyncio
+import hashlib
 import os
-import secrets
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +20,8 @@ log: structlog.typing.FilteringBoundLogger = structlog.get_logger(__name__)
 class FolderMailer:
     """Leaves each mail as an .eml file, for its owner's eyes only, the oldest name first.
 
+    The same mail once more, from a worker that was killed after it, leaves no second file.
+
     Raises:
         PermissionError: the folder was there before and others may look into it.
     """
@@ -36,13 +38,21 @@ class FolderMailer:
 
     async def send(self, mail: Mail, *, message_id: str, now: datetime) -> None:
         message = compose(mail, sender=self.sender, message_id=message_id, now=now)
-        name = f"{now.astimezone(UTC):%Y%m%dT%H%M%S.%fZ}-{secrets.token_hex(8)}.eml"
-        path = self.folder / name
+        said = f"{message_id}\0{mail.to}\0{mail.subject}"
+        mark = hashlib.sha256(said.encode()).hexdigest()[:16]
+        path = self.folder / f"{now.astimezone(UTC):%Y%m%dT%H%M%S.%fZ}-{mark}.eml"
         try:
-            await asyncio.to_thread(write_whole, path, message.as_bytes(policy=SMTPUTF8))
+            await asyncio.to_thread(write_once, path, message.as_bytes(policy=SMTPUTF8))
         except OSError as error:
             raise MailFailed(str(path)) from error
         log.info("mail_written", path=str(path))
+
+
+def write_once(path: Path, content: bytes) -> None:
+    """Write a mail unless it lies there already, under whatever moment."""
+    mark = path.name.partition("-")[2]
+    if not any(path.parent.glob(f"*-{mark}")):
+        write_whole(path, content)
 
 
 def write_whole(path: Path, content: bytes) -> None:

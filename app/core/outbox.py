@@ -6,33 +6,35 @@ A claimed event is out of others' sight for a minute; if its process dies, it co
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, NoReturn
 from uuid import UUID
 
 import structlog
-from asyncpg import InterfaceError, PostgresError
 from sqlalchemy import CTE, Delete, Update, delete, select, update
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import State
 
 from app.core.due_work import falling_due
-from app.core.errors import Unavailable
 from app.core.events import OutboxEvent
 from app.core.logs import pseudonym, where
+from app.core.rhythm import OUT_OF_REACH, every
 
 POLL_S = 0.25
 PAUSE_WITHOUT_DATABASE_S = 2.0
 PLACES = 8
-SWEPT_AT_ONCE = 1_000
+TEND_S = 1.0
+RENEW_S = 20.0
+PARTING_S = 5.0
+AT_ONCE = 1_000
 OUT_OF_SIGHT = timedelta(minutes=1)
 SWEPT_AFTER = timedelta(seconds=5)
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(hours=12)
 GIVE_UP_AFTER = timedelta(days=3)
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
-OUT_OF_REACH = (Unavailable, OSError, SQLAlchemyError, PostgresError, InterfaceError)
 
 log = structlog.get_logger()
 
@@ -47,6 +49,14 @@ class Event:
     subject_id: UUID
     recorded_at: datetime
     attempts: int
+
+
+@dataclass(slots=True)
+class Running:
+    """What is under way in this process; `freed` is set whenever something ends."""
+
+    events: dict[UUID, Event] = field(default_factory=dict)
+    freed: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 Task = Callable[[State, Event], Awaitable[None]]
@@ -66,21 +76,18 @@ def on(event_type: str) -> Callable[[Task], Task]:
 
 
 async def work(state: State) -> None:
-    """Run tasks until cancelled. `state` has `worker_database` and `clock`, and what tasks use."""
-    running: set[UUID] = set()
+    """Run tasks until cancelled; those under way then have a few seconds to end.
+
+    `state` has `worker_database` and `clock`, and what tasks use.
+    """
+    running = Running()
     async with asyncio.TaskGroup() as group:
-        while True:
-            try:
-                events = await _claim(state, PLACES - len(running))
-            except OUT_OF_REACH as error:
-                _log_absence(error)
-                await asyncio.sleep(PAUSE_WITHOUT_DATABASE_S)
-                continue
-            for event in events:
-                if event.id not in running:
-                    running.add(event.id)
-                    group.create_task(_handle(state, event, running))
-            await asyncio.sleep(0 if events else POLL_S)
+        group.create_task(every(TEND_S, partial(_tend, state)))
+        group.create_task(every(RENEW_S, partial(_renew, state, running)))
+        try:
+            await _drain(state, group, running)
+        finally:
+            await _part(running)
 
 
 async def run(state: State, event: Event) -> None:
@@ -89,36 +96,90 @@ async def run(state: State, event: Event) -> None:
         await task(state, event)
 
 
-async def _claim(state: State, places: int) -> list[Event]:
-    now = state.clock()
+async def _drain(state: State, group: asyncio.TaskGroup, running: Running) -> NoReturn:
+    """Claim and begin what is due, as places are free; look again soon when there is no more."""
+    while True:
+        places = PLACES - len(running.events)
+        running.freed.clear()
+        try:
+            events = await _claim(state, places, running) if places else []
+        except OUT_OF_REACH as error:
+            _log_absence(error)
+            await asyncio.sleep(PAUSE_WITHOUT_DATABASE_S)
+            continue
+        for event in events:
+            running.events[event.id] = event
+            group.create_task(_handle(state, event, running))
+        await (_a_place(running) if len(events) == places else asyncio.sleep(POLL_S))
+
+
+async def _claim(state: State, places: int, running: Running) -> list[Event]:
     async with state.worker_database.lease() as db:
-        await db.execute(_sweeping(now))
-        await db.execute(falling_due(now, SWEPT_AT_ONCE))
-        if not places:
-            return []
-        rows = await db.all(_claiming(now, places))
+        rows = await db.all(_claiming(state.clock(), places, list(running.events)))
     return [Event(**row._mapping) for row in rows]  # noqa: SLF001
 
 
-async def _handle(state: State, event: Event, running: set[UUID]) -> None:
+async def _a_place(running: Running) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(POLL_S):
+            while len(running.events) == PLACES:
+                await running.freed.wait()
+
+
+async def _tend(state: State) -> None:
+    """Let planned work fall due, and sweep away what nobody listens to."""
+    now = state.clock()
+    async with state.worker_database.lease() as db:
+        await db.execute(_sweeping(now))
+        await db.execute(falling_due(now, AT_ONCE))
+
+
+async def _renew(state: State, running: Running) -> None:
+    """Keep what takes longer than a minute out of others' sight for another one."""
+    if running.events:
+        async with state.worker_database.lease() as db:
+            for event in list(running.events.values()):
+                await db.execute(_delay(event, state.clock() + OUT_OF_SIGHT))
+
+
+async def _part(running: Running) -> None:
+    """Give what is under way a while to end; whatever is not done by then comes again."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PARTING_S):
+            while running.events:
+                running.freed.clear()
+                await running.freed.wait()
+
+
+async def _handle(state: State, event: Event, running: Running) -> None:
     (failure,) = await asyncio.gather(run(state, event), return_exceptions=True)
-    if failure is not None:
-        log.warning(
-            "task-failed",
-            type=event.type,
-            user=pseudonym(event.user_id),
-            attempts=event.attempts,
-            error=type(failure).__qualname__,
-            where=where(failure),
-        )
-    closing = _removal(event) if failure is None else _delay(event, state.clock())
+    closing = _removal(event) if failure is None else _retry(event, failure, state.clock())
     try:
         async with state.worker_database.lease() as db:
             await db.execute(closing)
     except OUT_OF_REACH as error:
         _log_absence(error)
     finally:
-        running.discard(event.id)
+        running.events.pop(event.id, None)
+        running.freed.set()
+
+
+def _retry(event: Event, failure: BaseException, now: datetime) -> Update:
+    """Try again later; after three days put the event aside, for a person to look at."""
+    kind, user = event.type, pseudonym(event.user_id)
+    error = type(failure).__qualname__
+    log.warning(
+        "task-failed",
+        type=kind,
+        user=user,
+        attempts=event.attempts,
+        error=error,
+        where=where(failure),
+    )
+    if now - event.recorded_at >= GIVE_UP_AFTER:
+        log.error("task-given-up", type=kind, user=user)
+        return _delay(event, NEVER)
+    return _delay(event, now + min(FIRST_RETRY * 2 ** min(event.attempts - 1, 20), LONGEST_RETRY))
 
 
 def _log_absence(error: BaseException) -> None:
@@ -139,12 +200,14 @@ def _due(now: datetime, limit: int, *conditions: Any) -> CTE:  # noqa: ANN401
 
 def _sweeping(now: datetime) -> Delete:
     """Delete events that nobody listens to."""
-    due = _due(now - SWEPT_AFTER, SWEPT_AT_ONCE, OutboxEvent.type.not_in(sorted(_tasks)))
+    due = _due(now - SWEPT_AFTER, AT_ONCE, OutboxEvent.type.not_in(sorted(_tasks)))
     return delete(OutboxEvent).where(OutboxEvent.id.in_(select(due.c.id)))
 
 
-def _claiming(now: datetime, places: int) -> Update:
-    due = _due(now, places, OutboxEvent.type.in_(sorted(_tasks)))
+def _claiming(now: datetime, places: int, running: list[UUID]) -> Update:
+    """Take what is due and not under way in this very process, though its minute may be over."""
+    listened = OutboxEvent.type.in_(sorted(_tasks))
+    due = _due(now, places, listened, OutboxEvent.id.not_in(running))
     return (
         update(OutboxEvent)
         .where(OutboxEvent.id.in_(select(due.c.id)))
@@ -164,10 +227,7 @@ def _removal(event: Event) -> Delete:
     return delete(OutboxEvent).where(OutboxEvent.id == event.id)
 
 
-def _delay(event: Event, now: datetime) -> Update:
-    """Try again later; after three days put the event aside, for a person to look at."""
-    due_at = now + min(FIRST_RETRY * 2 ** min(event.attempts - 1, 20), LONGEST_RETRY)
-    if now - event.recorded_at >= GIVE_UP_AFTER:
-        log.error("task-given-up", type=event.type, user=pseudonym(event.user_id))
-        due_at = NEVER
-    return update(OutboxEvent).where(OutboxEvent.id == event.id).values(due_at=due_at)
+def _delay(event: Event, due_at: datetime) -> Update:
+    """Put a claim off, unless its time ran out and somebody else has the event by now."""
+    mine = (OutboxEvent.id == event.id, OutboxEvent.attempts == event.attempts)
+    return update(OutboxEvent).where(*mine).values(due_at=due_at)

@@ -4,12 +4,18 @@ from collections import OrderedDict
 from datetime import datetime
 from uuid import UUID
 
+import structlog
+
 from app.core import key_store
 from app.core.database import Database
-from app.security.encryption import UserCipher, new_key
+from app.core.logs import pseudonym
+from app.security.encryption import Unreadable, UserCipher, new_key
 from app.security.master_ring import MasterRing
 
 CACHED_USERS = 10_000
+AT_ONCE = 100
+
+log = structlog.get_logger()
 
 
 class KeyDestroyed(Exception):
@@ -55,6 +61,32 @@ class Vault:
     async def destroy(self, user_id: UUID, *, now: datetime) -> None:
         self._cached.pop(user_id, None)
         await key_store.destroy(self._keys, user_id, now=now)
+
+    async def rewrap(self) -> None:
+        """Wrap anew what older master keys wrap, user by user; reads go on meanwhile.
+
+        When nothing is left, the ring is settled: the older keys can go.
+        """
+        self._ring.look()
+        older = self._ring.older
+        while any([await self._rewrap_from(number) for number in older]):
+            continue
+        if older and not await key_store.has_others(self._keys, self._ring.newest):
+            self._ring.settle()
+
+    async def _rewrap_from(self, number: int) -> int:
+        done, after = 0, UUID(int=0)
+        while rows := await key_store.wrapped_by(self._keys, number, after, limit=AT_ONCE):
+            for user_id, wrapped in rows:
+                try:
+                    anew = self._ring.wrap(self._ring.unwrap(wrapped, user_id), user_id)
+                except Unreadable:
+                    log.error("user-key-unreadable", user=pseudonym(user_id))  # noqa: TRY400
+                    continue
+                await key_store.replace(self._keys, user_id, wrapped, anew)
+                done += 1
+            after = rows[-1].user_id
+        return done
 
     def _remember(self, user_id: UUID, cipher: UserCipher) -> UserCipher:
         self._cached[user_id] = cipher

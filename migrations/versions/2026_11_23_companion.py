@@ -57,6 +57,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_due_work_due_at"), "due_work", ["due_at"], unique=False)
     op.create_table(
+        "heartbeats",
+        sa.Column("process", sa.String(), nullable=False),
+        sa.Column("seen_at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=False),
+        sa.PrimaryKeyConstraint("process", name=op.f("pk_heartbeats")),
+    )
+    op.create_table(
         "self_checks",
         sa.Column("user_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -532,6 +538,7 @@ def upgrade() -> None:
     for table, moment in NEWEST_FIRST.items():
         op.create_index(f"ix_{table}_newest", table, ["user_id", moment, "id"])
     open_directory("due_work")
+    open_directory("heartbeats")
     for table in OWNED:
         protect(table)
 
@@ -553,4 +560,5 @@ def downgrade() -> None:
     op.drop_table("techniques")
     op.drop_table("supporters")
     op.drop_table("self_checks")
+    op.drop_table("heartbeats")
     op.drop_table("due_work")

@@ -1,6 +1,6 @@
 """Jobs that write for a user: only while there is one, and with a revision of its own."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from fastapi import FastAPI
@@ -34,10 +34,7 @@ async def test_a_job_that_fails_leaves_everything_as_it_was(app: FastAPI) -> Non
     before = (await guest.client.get("/v1/me")).json()
 
     with pytest.raises(ZeroDivisionError):
-        async with turn_of(app.state, guest.user_id) as turn:
-            assert turn
-            await writing(turn.db, turn.owner)
-            _ = 1 / 0
+        await write_and_fail(app, guest.user_id)
 
     assert (await guest.client.get("/v1/me")).json() == before
 
@@ -50,3 +47,10 @@ async def test_there_is_no_job_for_somebody_who_has_gone_or_never_was(app: FastA
     for user_id in (guest.user_id, uuid4()):
         async with turn_of(app.state, user_id) as turn:
             assert turn is None
+
+
+async def write_and_fail(app: FastAPI, user_id: UUID) -> None:
+    async with turn_of(app.state, user_id) as turn:
+        assert turn
+        await writing(turn.db, turn.owner)
+        raise ZeroDivisionError

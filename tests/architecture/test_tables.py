@@ -11,11 +11,15 @@ from app.core.database import engine_for
 from app.core.endpoints import Endpoints
 from app.core.tables import Base, Encrypted
 
-DIRECTORY = {"users", "sessions", "identities", "token_hashes", "outbox", "rate_limits", "due_work"}
+DIRECTORY = {
+    *("users", "sessions", "identities", "token_hashes", "rate_limits"),
+    *("outbox", "due_work", "heartbeats"),
+}
 """Tables without a policy: whoever is not signed in yet starts there. They hold no content."""
 
 CODED = {
     ("due_work", "kind"),
+    ("heartbeats", "process"),
     ("journal_entries", "focus"),
     ("journal_entries", "prompt_id"),
     ("return_checks", "advice"),

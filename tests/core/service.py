@@ -36,18 +36,22 @@ class Service:
 
     def start(self) -> None:
         self.port = self.port or free_port()
+        self.process = self.begin("serve", *self.options)
+        self._wait_until_ready()
+
+    def begin(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start `ownorbit` with these arguments on the same data; its output goes to the rest."""
         kept = {name: value for name, value in os.environ.items() if "OWNORBIT" not in name}
         own = {"OWNORBIT_DATA_DIR": str(self.data_dir), "PORT": str(self.port)}
         with (self.data_dir / "output").open("a") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "app.cli", "serve", *self.options],
+            return subprocess.Popen(
+                [sys.executable, "-m", "app.cli", *arguments],
                 cwd=ROOT,
                 env=kept | own | self.environment,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        self._wait_until_ready()
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         self.process.send_signal(number)

@@ -8,6 +8,7 @@ from email.policy import SMTPUTF8
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,8 +26,10 @@ LINK = "https://service.example/confirm?token=" + "a" * 200
 MAIL = Mail(to="ana@example.org", subject="Secret", text=f"Open {LINK}\n")
 
 
-async def written(folder: Path, mail: Mail, now: datetime = NOON) -> None:
-    await FolderMailer(folder, SENDER).send(mail, message_id="event-1", now=now)
+async def written(
+    folder: Path, mail: Mail, now: datetime = NOON, message_id: str = "event-1"
+) -> None:
+    await FolderMailer(folder, SENDER).send(mail, message_id=message_id, now=now)
 
 
 def parsed(content: bytes) -> EmailMessage:
@@ -37,7 +40,8 @@ async def test_mails_are_for_their_owner_only_and_in_the_order_of_time(tmp_path:
     folder = tmp_path / "data" / "mails"
     for days, zone in ((20, "UTC"), (0, "Asia/Tokyo"), (10, "UTC"), (10, "UTC"), (0.2, "UTC")):
         mail = Mail(to="żółw@straße.example", subject=f"Grüße {days}", text="Żółć\n")
-        await written(folder, mail, (NOON + timedelta(days=days)).astimezone(ZoneInfo(zone)))
+        moment = (NOON + timedelta(days=days)).astimezone(ZoneInfo(zone))
+        await written(folder, mail, moment, str(uuid4()))
 
     files = sorted(folder.iterdir())
     messages = [parsed(file.read_bytes()) for file in files]
@@ -47,6 +51,24 @@ async def test_mails_are_for_their_owner_only_and_in_the_order_of_time(tmp_path:
     assert {message.get_content() for message in messages} == {"Żółć\r\n"}
     assert {(file.suffix, file.stat().st_mode & 0o777) for file in files} == {(".eml", 0o600)}
     assert folder.stat().st_mode & 0o777 == 0o700
+
+
+async def test_the_same_mail_again_is_no_second_file(tmp_path: Path) -> None:
+    folder = tmp_path / "mails"
+    later = NOON + timedelta(minutes=1)
+    for mail, now, message_id in (
+        (MAIL, NOON, "event-1"),
+        (MAIL, later, "event-1"),
+        (MAIL, later, "event-2"),
+        (Mail(to=MAIL.to, subject="Another", text="x\n"), later, "event-1"),
+        (Mail(to="bo@example.org", subject=MAIL.subject, text="x\n"), later, "event-1"),
+    ):
+        await written(folder, mail, now, message_id)
+
+    messages = [parsed(file.read_bytes()) for file in folder.iterdir()]
+    said = {(message["Message-ID"], message["To"], message["Subject"]) for message in messages}
+    assert len(messages) == len(said) == 4
+    assert len({message["Message-ID"] for message in messages}) == 2
 
 
 def test_a_folder_that_others_can_read_is_refused(tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ from uuid import UUID, uuid4
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, insert, select, update
 from starlette.datastructures import State
 from structlog.testing import capture_logs
 
+from app import worker
 from app.core import outbox
 from app.core.database import Database, engine_for
 from app.core.events import OutboxEvent, record
@@ -19,7 +20,7 @@ from tests.waiting import until
 
 seen: list[Event] = []
 failing: set[UUID] = set()
-hanging: set[UUID] = set()
+hanging: dict[UUID, asyncio.Event] = {}
 
 
 class Broken(Exception):
@@ -30,7 +31,7 @@ class Broken(Exception):
 async def note(_state: State, event: Event) -> None:
     seen.append(event)
     if event.user_id in hanging:
-        await asyncio.Event().wait()
+        await hanging[event.user_id].wait()
     if event.user_id in failing:
         message = "canary"
         raise Broken(message)
@@ -162,7 +163,7 @@ async def test_two_workers_share_the_events(app: FastAPI) -> None:
 
 async def test_a_task_that_hangs_holds_up_nobody(app: FastAPI, clock: FakeClock) -> None:
     stuck, user_id = uuid4(), uuid4()
-    hanging.add(stuck)
+    hanging[stuck] = asyncio.Event()
     await happen(app, stuck)
 
     async def hangs() -> bool:
@@ -175,6 +176,83 @@ async def test_a_task_that_hangs_holds_up_nobody(app: FastAPI, clock: FakeClock)
     row = await row_of(app, stuck)
     assert row
     assert row.due_at == clock.now + outbox.OUT_OF_SIGHT
+
+    hanging[stuck].set()
+    await gone(app, stuck)
+
+
+async def test_what_takes_longer_than_a_minute_stays_out_of_others_sight(
+    quiet_app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "RENEW_S", 0.05)
+    state, long = quiet_app.state, uuid4()
+    hanging[long] = asyncio.Event()
+    await happen(quiet_app, long)
+    async with worker.working(state), worker.working(state):
+        await until(lambda: asyncio.sleep(0, runs(long)))
+        for _ in range(4):
+            state.clock.pass_by(seconds=40)
+            await asyncio.sleep(2 * outbox.POLL_S)
+        hanging[long].set()
+        await gone(quiet_app, long)
+
+    assert [event.attempts for event in runs(long)] == [1]
+
+
+async def test_whose_time_ran_out_does_not_move_the_event_of_who_has_it_now(
+    app: FastAPI, clock: FakeClock
+) -> None:
+    slow = uuid4()
+    hanging[slow] = asyncio.Event()
+    await happen(app, slow)
+
+    async def begun() -> bool:
+        return bool(runs(slow))
+
+    await until(begun)
+    async with app.state.database.lease() as db:
+        taken = {"attempts": 2, "due_at": clock.now + timedelta(days=1)}
+        await db.execute(update(OutboxEvent).where(OutboxEvent.user_id == slow).values(taken))
+    failing.add(slow)
+    hanging[slow].set()
+    await asyncio.sleep(2 * outbox.POLL_S)
+
+    row = await row_of(app, slow)
+    assert row
+    assert row.due_at == clock.now + timedelta(days=1)
+
+
+async def test_many_events_wait_for_a_place_and_not_for_the_next_look(app: FastAPI) -> None:
+    users = [uuid4() for _ in range(20 * outbox.PLACES)]
+    for user_id in users:
+        await happen(app, user_id)
+    began = asyncio.get_running_loop().time()
+    for user_id in users:
+        await gone(app, user_id)
+
+    assert asyncio.get_running_loop().time() - began < 20 * outbox.POLL_S / 2
+
+
+async def test_what_is_under_way_at_a_stop_may_end(app: FastAPI) -> None:
+    stopping = asyncio.create_task(outbox.work(app.state))
+    slow = [uuid4() for _ in range(3 * outbox.PLACES)]
+    for user_id in slow:
+        hanging[user_id] = asyncio.Event()
+        await happen(app, user_id)
+
+    async def all_places_are_taken() -> bool:
+        return sum(bool(runs(user_id)) for user_id in slow) == 2 * outbox.PLACES
+
+    await until(all_places_are_taken)
+    stopping.cancel()
+    for user_id in slow:
+        hanging[user_id].set()
+    with pytest.raises(asyncio.CancelledError):
+        await stopping
+    for user_id in slow:
+        await gone(app, user_id)
+
+    assert [[event.attempts for event in runs(user_id)] for user_id in slow] == [[1]] * len(slow)
 
 
 async def test_what_nobody_listens_to_is_swept_away(app: FastAPI, clock: FakeClock) -> None:

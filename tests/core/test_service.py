@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import httpx2
 import pytest
@@ -106,6 +107,34 @@ def test_keys_are_rotated_with_nobody_signed_out() -> None:
         for headers in (me, later):
             assert httpx2.get(f"{running.url}/v1/people", headers=headers).status_code == 200
         assert me["authorization"].split(".")[0] != later["authorization"].split(".")[0]
+
+
+def test_a_new_master_key_wraps_everybodys_keys_and_the_old_one_can_go() -> None:
+    with service() as running:
+        me, place = sign_up(running), {"OWNORBIT_DATA_DIR": str(running.data_dir)}
+        created = httpx2.post(f"{running.url}/v1/people", json=ALEX, headers=me)
+        alone = run_cli("keys", "status", **place)
+        running.stop()
+        rotated = run_cli("keys", "rotate", "--master", **place)
+        between = run_cli("keys", "status", **place)
+        running.start()
+        read = httpx2.get(f"{running.url}/v1/people/{created.json()['id']}", headers=me)
+        end = time.monotonic() + 60
+        while "can go" not in (done := run_cli("keys", "status", **place)).stdout:
+            assert time.monotonic() < end, done
+
+        assert "one master key" in alone.stdout
+        assert "Master key 2" in rotated.stdout
+        assert "still needed" in between.stdout
+        assert str(running.data_dir / "keys/ring/1.key") in done.stdout
+        assert read.json() == created.json()
+
+
+def test_without_a_master_key_none_is_made_by_a_rotation() -> None:
+    for command in (("rotate", "--master"), ("status",)):
+        refused = run_cli("keys", *command, OWNORBIT_DATA_DIR="/nowhere/at/all")
+
+        assert (refused.returncode, "Traceback" in refused.stderr) == (1, False)
 
 
 def test_a_server_of_the_operators_is_used_instead() -> None:

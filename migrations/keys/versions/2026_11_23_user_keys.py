@@ -27,7 +27,11 @@ def upgrade() -> None:
         sa.Column("created_at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=False),
         sa.PrimaryKeyConstraint("user_id", name=op.f("pk_user_keys")),
     )
+    op.create_index(
+        "ix_user_keys_ring", "user_keys", [sa.literal_column("substring(wrapped, 1, 2)"), "user_id"]
+    )
     op.execute("GRANT SELECT, INSERT, DELETE ON user_keys TO ownorbit_app, ownorbit_worker")
+    op.execute("GRANT UPDATE (wrapped) ON user_keys TO ownorbit_app, ownorbit_worker")
     op.execute("GRANT SELECT, INSERT ON erased_users TO ownorbit_app, ownorbit_worker")
 
 
