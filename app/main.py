@@ -16,7 +16,6 @@ import app.companion.reviews.models
 import app.companion.self_checks.models
 import app.companion.space_windows.models
 import app.companion.supporters.models
-import app.companion.techniques.models
 import app.companion.unsent_messages.models
 import app.companion.urges.models
 import app.core.due_work
@@ -45,6 +44,7 @@ from app.companion.streaks.incidents.router import router as incidents
 from app.companion.streaks.pauses.router import router as streak_pauses
 from app.companion.streaks.policies.router import router as streak_policies
 from app.companion.streaks.router import router as streaks
+from app.companion.urges.techniques.router import router as techniques
 from app.core import clock, health, mailers, openapi, problems
 from app.core.compression import Compression
 from app.core.database import Database, engine_for
@@ -75,6 +75,7 @@ ROUTERS: tuple[Router, ...] = (
     goals,
     goal_excused_days,
     goal_pauses,
+    techniques,
     people,
     me,
     sessions,
