@@ -44,7 +44,9 @@ from app.companion.streaks.incidents.router import router as incidents
 from app.companion.streaks.pauses.router import router as streak_pauses
 from app.companion.streaks.policies.router import router as streak_policies
 from app.companion.streaks.router import router as streaks
+from app.companion.urges.router import router as urges
 from app.companion.urges.techniques.router import router as techniques
+from app.companion.urges.toolkit.router import router as urge_toolkit
 from app.core import clock, health, mailers, openapi, problems
 from app.core.compression import Compression
 from app.core.database import Database, engine_for
@@ -75,6 +77,8 @@ ROUTERS: tuple[Router, ...] = (
     goals,
     goal_excused_days,
     goal_pauses,
+    urge_toolkit,
+    urges,
     techniques,
     people,
     me,

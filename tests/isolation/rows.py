@@ -88,6 +88,7 @@ PERSON = {"relation": "ex_partner", "phase": "apart", "phase_since": "2026-02-01
 STREAK = {"kind": "no_contact", "started_at": "2026-02-01T12:00:00Z"}
 CONTACT = {"kind": "reached_out", "occurred_at": "2026-03-01T12:00:00Z"}
 OF_PERSON = {"person_id": Id("person_id")}
+OF_URGE = {"urge_id": Id("urge_id")}
 MOOD = {"kind": "dailyMood", "valence": 0.5, "labels": ["calm"], "associations": ["work"]}
 LOG = {
     "activity_id": Id("activity_id"),
@@ -104,8 +105,17 @@ GOAL = {
     "activity_id": Id("activity_id"),
 }
 
+URGE = {
+    "pretext": words,
+    "technique_id": Id("technique_id"),
+    "outcome": "slipped",
+    "contact_event_id": Id("contact_event_id"),
+}
+
 MADE_BY = {
     "person_id": "create_person",
+    "technique_id": "create_technique",
+    "urge_id": "create_urge",
     "streak_id": "create_streak",
     "policy_id": "create_streak_policy",
     "pause_id": "pause_streak",
@@ -140,11 +150,22 @@ ROWS: dict[str, Row] = {
     "end_streak": Row({"outcome": "let_go"}),
     "reopen_streak": Row(after="end_streak"),
     "list_contact_events": Row(query=OF_PERSON),
-    "create_contact_event": Row(CONTACT | OF_PERSON | {"note": words}),
+    "create_contact_event": Row(CONTACT | OF_PERSON | OF_URGE | {"note": words}),
     "get_contact_event": Row(),
-    "update_contact_event": Row(OF_PERSON | {"note": words}),
+    "update_contact_event": Row(OF_PERSON | OF_URGE | {"note": words}),
     "delete_contact_event": Row(),
     "list_incidents": Row(),
+    "get_urge_toolkit": Row(),
+    "list_urges": Row(query=OF_PERSON),
+    "create_urge": Row(OF_PERSON | {"wants_to": "reply", "intensity": 7, "pretext": words}),
+    "get_urge": Row(),
+    "update_urge": Row(OF_PERSON | URGE),
+    "delete_urge": Row(),
+    "list_techniques": Row(),
+    "create_technique": Row({"title": words, "steps": [words]}),
+    "get_technique": Row(),
+    "update_technique": Row({"title": words, "steps": [words]}),
+    "delete_technique": Row(),
     "list_moods": Row(),
     "create_mood": Row(MOOD | {"custom_labels": [words], "note": words}),
     "get_mood": Row(),

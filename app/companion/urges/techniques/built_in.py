@@ -5,7 +5,7 @@ from uuid import UUID
 
 from app.companion.urges.techniques.vocabulary import TechniqueKind
 from app.core.tables import Record
-from app.core.texts import Language, texts
+from app.core.texts import Language, Texts, texts
 
 
 class BuiltIn(NamedTuple):
@@ -38,3 +38,9 @@ IDS = frozenset(each.id for each in BUILT_IN)
 def told_in(language: Language) -> list[Record]:
     words = texts(__package__, language)
     return [{"origin": "built_in", **each._asdict(), **words[each.name]} for each in BUILT_IN]
+
+
+def because_in(language: Language) -> Texts:
+    """Give the texts that say what is known of a technique."""
+    because: Texts = texts(__package__, language)["because"]
+    return because
