@@ -34,7 +34,8 @@ def _moment(urge: Record, now: datetime) -> datetime | None:
     """Keep the moment of an outcome that is only corrected; a phone's clock may be ahead."""
     if urge["outcome"] is None:
         return None
-    return urge["resolved_at"] or max(now, urge["occurred_at"])
+    moment: datetime = urge["resolved_at"] or max(now, urge["occurred_at"])
+    return moment
 
 
 def _check_moment(after: Record, sent: Mapping[str, Any]) -> None:
