@@ -44,6 +44,10 @@ from app.companion.streaks.incidents.router import router as incidents
 from app.companion.streaks.pauses.router import router as streak_pauses
 from app.companion.streaks.policies.router import router as streak_policies
 from app.companion.streaks.router import router as streaks
+from app.companion.supporters.page.router import router as consent_page
+from app.companion.supporters.router import consent_router as supporter_consents
+from app.companion.supporters.router import router as supporters
+from app.companion.urges.alerts.router import router as urge_alerts
 from app.companion.urges.router import router as urges
 from app.companion.urges.techniques.router import router as techniques
 from app.companion.urges.toolkit.router import router as urge_toolkit
@@ -79,7 +83,10 @@ ROUTERS: tuple[Router, ...] = (
     goal_pauses,
     urge_toolkit,
     urges,
+    urge_alerts,
     techniques,
+    supporters,
+    supporter_consents,
     people,
     me,
     sessions,
@@ -90,6 +97,7 @@ ROUTERS: tuple[Router, ...] = (
     health.router,
     problems.router,
     docs_page,
+    consent_page,
 )
 WORKER_POOL_SIZE = 4
 DATABASE_PATIENCE_S = 10.0

@@ -9,7 +9,8 @@ from starlette.datastructures import State
 
 import app.accounts.credentials.tasks
 import app.accounts.notices.tasks
-import app.accounts.privacy.tasks  # noqa: F401
+import app.accounts.privacy.tasks
+import app.companion.supporters.tasks  # noqa: F401
 from app.core import limits, outbox
 from app.core.logs import where
 

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 
 from tests.clock import NOON
 from tests.isolation.document import OPERATIONS, Operation
-from tests.isolation.rows import DEVICE, MADE_BY, ROWS, Id, Row
+from tests.isolation.rows import AFTERWARDS, DEVICE, MADE_BY, ROWS, Id, Row
 from tests.signing_up import SignedIn, a_guest, carry, client_from
 
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -63,7 +63,10 @@ class Inhabitant:
         """Make one more."""
         answer = await self.ask(OPERATIONS[MADE_BY[name]])
         assert answer.status_code == 201, (name, answer.text)
-        return str(answer.json()["id"])
+        record_id = str(answer.json()["id"])
+        if name in AFTERWARDS:
+            await AFTERWARDS[name](self, record_id)
+        return record_id
 
     async def ask(
         self, operation: Operation, instead: Mapping[str, Any] | None = None, **headers: str

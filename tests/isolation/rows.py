@@ -21,8 +21,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from app.companion.supporters import consent_tokens
 from app.security.opaque_secrets import make, spell
 from app.security.recovery_codes import make_recovery_code
+from tests.signing_up import client_from
 
 if TYPE_CHECKING:
     from tests.isolation.inhabitants import Inhabitant
@@ -116,6 +118,8 @@ MADE_BY = {
     "person_id": "create_person",
     "technique_id": "create_technique",
     "urge_id": "create_urge",
+    "supporter_id": "create_supporter",
+    "alert_id": "alert_supporters",
     "streak_id": "create_streak",
     "policy_id": "create_streak_policy",
     "pause_id": "pause_streak",
@@ -126,6 +130,19 @@ MADE_BY = {
     "goal_id": "create_goal",
     "goal_pause_id": "pause_goal",
 }
+
+
+async def agree(user: "Inhabitant", supporter_id: str) -> None:
+    """Answer as the supporter does, with the token of their mail."""
+    key = user.signed_in.app.state.server_key
+    token = consent_tokens.spelled(key, user.signed_in.user_id, UUID(supporter_id))
+    body = {"token": token, "decision": "agree"}
+    async with client_from(user.signed_in.app) as client:
+        assert (await client.post("/v1/supporter-consents", json=body)).status_code == 200
+
+
+AFTERWARDS = {"supporter_id": agree}
+"""What has to happen to a record before others can name it."""
 MADE_BY_SIGNING_UP = {"session_id"}
 
 ROWS: dict[str, Row] = {
@@ -161,6 +178,13 @@ ROWS: dict[str, Row] = {
     "get_urge": Row(),
     "update_urge": Row(OF_PERSON | URGE),
     "delete_urge": Row(),
+    "alert_supporters": Row({"supporter_ids": [Id("supporter_id")]}),
+    "list_supporters": Row(),
+    "create_supporter": Row({"name": words, "email": email}),
+    "get_supporter": Row(),
+    "update_supporter": Row({"name": words}),
+    "ask_supporter_again": Row(answers=409),
+    "delete_supporter": Row(),
     "list_techniques": Row(),
     "create_technique": Row({"title": words, "steps": [words]}),
     "get_technique": Row(),
@@ -211,6 +235,10 @@ ROWS: dict[str, Row] = {
 }
 
 PUBLIC: dict[str, Public] = {
+    "answer_supporter_request": Public(
+        "The mailed token is the credential.",
+        lambda known: {"token": spell("oo_circle", make(known.user_id)), "decision": "agree"},
+    ),
     "check_live": Public("A probe has no account."),
     "check_ready": Public("A probe has no account."),
     "list_signing_keys": Public("The keys are public ones."),

@@ -38,3 +38,16 @@ WRITE: Update = (
     .returning(*OWNER_COLUMNS, func.set_config("app.user_id", cast(User.id, String), True))  # noqa: FBT003
 )
 """As READ, and raises the user's revision: from here on their writes wait for this one."""
+
+IS_LIVE = (User.id == bindparam("user_id"), User.deleted_at.is_(None))
+
+JOB_READ: AnySelect = select(*OWNER_COLUMNS).where(*IS_LIVE)
+"""Parameter: user_id. One row if there is such a user, whoever asks."""
+
+JOB_WRITE: Update = (
+    update(User)
+    .where(*IS_LIVE)
+    .values(revision=User.revision + 1)
+    .returning(*OWNER_COLUMNS, func.set_config("app.user_id", cast(User.id, String), True))  # noqa: FBT003
+)
+"""As JOB_READ, and raises the user's revision as WRITE does."""
