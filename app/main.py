@@ -11,9 +11,6 @@ import app.companion.goals.listeners
 import app.companion.milestones.listeners
 import app.companion.reviews.models
 import app.companion.self_checks.models
-import app.companion.supporters.models
-import app.companion.techniques.models
-import app.companion.urges.models
 import app.core.due_work
 import app.core.heartbeats
 import app.core.limits
@@ -48,8 +45,15 @@ from app.companion.streaks.incidents.router import router as incidents
 from app.companion.streaks.pauses.router import router as streak_pauses
 from app.companion.streaks.policies.router import router as streak_policies
 from app.companion.streaks.router import router as streaks
+from app.companion.supporters.page.router import router as consent_page
+from app.companion.supporters.router import consent_router as supporter_consents
+from app.companion.supporters.router import router as supporters
 from app.companion.unsent_messages.releases.router import router as unsent_message_releases
 from app.companion.unsent_messages.router import router as unsent_messages
+from app.companion.urges.alerts.router import router as urge_alerts
+from app.companion.urges.router import router as urges
+from app.companion.urges.techniques.router import router as techniques
+from app.companion.urges.toolkit.router import router as urge_toolkit
 from app.core import health, openapi, problems
 from app.core.compression import Compression
 from app.core.docs_page.router import router as docs_page
@@ -86,6 +90,12 @@ ROUTERS: tuple[Router, ...] = (
     space_windows,
     return_checks,
     help_lines,
+    urge_toolkit,
+    urges,
+    urge_alerts,
+    techniques,
+    supporters,
+    supporter_consents,
     people,
     me,
     sessions,
@@ -96,6 +106,7 @@ ROUTERS: tuple[Router, ...] = (
     health.router,
     problems.router,
     docs_page,
+    consent_page,
 )
 
 

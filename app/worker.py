@@ -12,6 +12,7 @@ import app.accounts.credentials.tasks
 import app.accounts.notices.tasks
 import app.accounts.privacy.tasks
 import app.companion.milestones.tasks
+import app.companion.supporters.tasks
 import app.companion.unsent_messages.releases.tasks  # noqa: F401
 from app.core import heartbeats, limits, outbox
 from app.core.endpoints import Endpoints

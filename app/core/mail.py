@@ -53,6 +53,7 @@ class Mail:
     to: str
     subject: str
     text: str
+    language: str = "en"
 
     def __post_init__(self) -> None:
         recipient(self.to)
@@ -136,7 +137,9 @@ def compose(mail: Mail, *, sender: str, message_id: str, now: datetime) -> Email
     message["Message-ID"] = f"<{digest}@{domain_of(sender)}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text, cte="7bit" if goes_as_it_is(mail.text) else "quoted-printable")
-    message["Content-Language"] = "en"  # after the content, which takes away older Content-*
+    message["Content-Language"] = (
+        mail.language
+    )  # after the content, which takes away older Content-*
     return message
 
 

@@ -15,10 +15,13 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    case,
     delete,
     exists,
     insert,
     literal,
+    null,
+    or_,
     select,
     update,
 )
@@ -34,6 +37,9 @@ OUTBOX_COLUMNS = ("id", "user_id", "type", "subject_id", "recorded_at", "due_at"
 
 Along = Callable[[ColumnElement[bool]], Sequence[CTE]]
 """Makes further writes of the same statement, each to happen only where the condition holds."""
+
+Clearings = dict[Table, dict[str, list[ColumnElement[bool]]]]
+"""By table and column, which rows lose what they refer to."""
 
 
 @cache
@@ -174,18 +180,29 @@ def tombstone_digest(table: Table, owner: Owner, record_id: UUID) -> Select[byte
 
 def _consequences(table: Table, gone: CTE, owner: Owner, now: datetime) -> Iterator[CTE]:
     """Follow the references to `table`: delete with a tombstone, or clear."""
+    clearings: Clearings = {}
+    yield from _deletions(table, gone, owner, now, clearings)
+    for child, columns in clearings.items():
+        yield _cleared(child, columns, owner, now)
+
+
+def _deletions(
+    table: Table, gone: CTE, owner: Owner, now: datetime, clearings: Clearings
+) -> Iterator[CTE]:
+    """Delete what goes along, however deep, and note what is to be cleared."""
     for constraint in references_to(table):
         child = constraint.table
         column = child.c[constraint.column_keys[1]]
-        condition = and_(mine(child.c, owner), column.in_(select(gone.c.id)))
+        is_of_gone = column.in_(select(gone.c.id))
         if constraint.info["on_delete"] == "clear":
-            yield _cleared(child, column, condition, owner, now)
+            clearings.setdefault(child, {}).setdefault(column.name, []).append(is_of_gone)
             continue
         columns = [child.c[name] for name in ("user_id", "id", "body_digest") if name in child.c]
         name = f"gone_{child.name}_by_{column.name}"
-        lost = delete(child).where(condition).returning(*columns).cte(name)
+        is_lost = and_(mine(child.c, owner), is_of_gone)
+        lost = delete(child).where(is_lost).returning(*columns).cte(name)
         yield lost
-        yield from _consequences(child, lost, owner, now)
+        yield from _deletions(child, lost, owner, now, clearings)
         if "body_digest" in child.c:
             yield _buried(child, lost, owner, now)
 
@@ -198,14 +215,19 @@ def references_to(table: Table) -> Iterator[ForeignKeyConstraint]:
 
 
 def _cleared(
-    child: Table, column: Column[Any], condition: ColumnElement[bool], owner: Owner, now: datetime
+    child: Table, columns: Mapping[str, Sequence[ColumnElement[bool]]], owner: Owner, now: datetime
 ) -> CTE:
+    """Clear every column of a row at once: one statement updates a row only one time."""
+    any_of = {name: or_(*conditions) for name, conditions in columns.items()}
+    values = {
+        name: case((condition, null()), else_=child.c[name]) for name, condition in any_of.items()
+    }
     return (
         update(child)
-        .where(condition)
-        .values({column.name: None, "revision": owner.revision, "updated_at": now})
+        .where(mine(child.c, owner), or_(*any_of.values()))
+        .values({**values, "revision": owner.revision, "updated_at": now})
         .returning(child.c.id)
-        .cte(f"cleared_{child.name}_{column.name}")
+        .cte(f"cleared_{child.name}")
     )
 
 

@@ -77,7 +77,8 @@ class Vault:
     async def _rewrap_from(self, number: int) -> int:
         done, after = 0, UUID(int=0)
         while rows := await key_store.wrapped_by(self._keys, number, after, limit=AT_ONCE):
-            for user_id, wrapped in rows:
+            for row in rows:
+                user_id, wrapped = row.user_id, row.wrapped
                 try:
                     anew = self._ring.wrap(self._ring.unwrap(wrapped, user_id), user_id)
                 except Unreadable:

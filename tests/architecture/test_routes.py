@@ -22,6 +22,7 @@ from app.settings import Settings
 
 SNAPSHOT = Path(__file__).parents[2] / "docs/openapi.json"
 PUBLIC = {
+    "answer_supporter_request",
     "check_live",
     "check_ready",
     "confirm_email",

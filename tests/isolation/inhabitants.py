@@ -14,7 +14,7 @@ from fastapi import FastAPI
 
 from tests.clock import NOON
 from tests.isolation.document import OPERATIONS, Operation
-from tests.isolation.rows import COMES_BY_ITSELF, DEVICE, MADE_BY, ROWS, Id, Row
+from tests.isolation.rows import AFTERWARDS, COMES_BY_ITSELF, DEVICE, MADE_BY, ROWS, Id, Row
 from tests.settling import settled
 from tests.signing_up import SignedIn, a_guest, carry, client_from
 
@@ -70,8 +70,11 @@ class Inhabitant:
         """Make one more."""
         answer = await self.ask(OPERATIONS[MADE_BY[name]])
         assert answer.status_code == 201, (name, answer.text)
+        record_id = str(answer.json()["id"])
+        if name in AFTERWARDS:
+            await AFTERWARDS[name](self, record_id)
         await settled(self.signed_in.app, self.id)
-        return str(answer.json()["id"])
+        return record_id
 
     async def find(self, name: str) -> str:
         """Give the id of one that came by itself."""

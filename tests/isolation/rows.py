@@ -22,8 +22,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from app.companion.supporters import consent_tokens
 from app.security.opaque_secrets import make, spell
 from app.security.recovery_codes import make_recovery_code
+from tests.signing_up import client_from
 
 if TYPE_CHECKING:
     from tests.isolation.inhabitants import Inhabitant
@@ -93,6 +95,7 @@ PERSON = {"relation": "ex_partner", "phase": "apart", "phase_since": "2026-02-01
 STREAK = {"kind": "no_contact", "started_at": "2026-02-01T12:00:00Z"}
 CONTACT = {"kind": "reached_out", "occurred_at": "2026-03-01T12:00:00Z"}
 OF_PERSON = {"person_id": Id("person_id")}
+OF_URGE = {"urge_id": Id("urge_id")}
 MOOD = {"kind": "dailyMood", "valence": 0.5, "labels": ["calm"], "associations": ["work"]}
 ENTRY = {"body": words, "mood_id": Id("mood_id"), "prompt_id": "friends-voice"}
 LOG = {
@@ -119,8 +122,19 @@ ANSWERS = {
     "wants": "closure",
 }
 
+URGE = {
+    "pretext": words,
+    "technique_id": Id("technique_id"),
+    "outcome": "slipped",
+    "contact_event_id": Id("contact_event_id"),
+}
+
 MADE_BY = {
     "person_id": "create_person",
+    "technique_id": "create_technique",
+    "urge_id": "create_urge",
+    "supporter_id": "create_supporter",
+    "alert_id": "alert_supporters",
     "streak_id": "create_streak",
     "policy_id": "create_streak_policy",
     "pause_id": "pause_streak",
@@ -136,6 +150,19 @@ MADE_BY = {
     "space_window_id": "create_space_window",
     "return_check_id": "create_return_check",
 }
+
+
+async def agree(user: "Inhabitant", supporter_id: str) -> None:
+    """Answer as the supporter does, with the token of their mail."""
+    key = user.signed_in.app.state.server_key
+    token = consent_tokens.spelled(key, user.signed_in.user_id, UUID(supporter_id))
+    body = {"token": token, "decision": "agree"}
+    async with client_from(user.signed_in.app) as client:
+        assert (await client.post("/v1/supporter-consents", json=body)).status_code == 200
+
+
+AFTERWARDS = {"supporter_id": agree}
+"""What has to happen to a record before others can name it."""
 MADE_BY_SIGNING_UP = {"session_id"}
 COMES_BY_ITSELF = {"milestone_id": ("streak_id", "list_milestones")}
 """What the worker makes: out of which record, and where it is listed."""
@@ -162,14 +189,32 @@ ROWS: dict[str, Row] = {
     "end_streak": Row({"outcome": "let_go"}),
     "reopen_streak": Row(after="end_streak"),
     "list_contact_events": Row(query=OF_PERSON),
-    "create_contact_event": Row(CONTACT | OF_PERSON | {"note": words}),
+    "create_contact_event": Row(CONTACT | OF_PERSON | OF_URGE | {"note": words}),
     "get_contact_event": Row(),
-    "update_contact_event": Row(OF_PERSON | {"note": words}),
+    "update_contact_event": Row(OF_PERSON | OF_URGE | {"note": words}),
     "delete_contact_event": Row(),
     "list_incidents": Row(),
     "export_incidents": Row(),
     "list_milestones": Row(query={"streak_id": Id("streak_id")}),
     "get_milestone": Row(),
+    "get_urge_toolkit": Row(),
+    "list_urges": Row(query=OF_PERSON),
+    "create_urge": Row(OF_PERSON | {"wants_to": "reply", "intensity": 7, "pretext": words}),
+    "get_urge": Row(),
+    "update_urge": Row(OF_PERSON | URGE),
+    "delete_urge": Row(),
+    "alert_supporters": Row({"supporter_ids": [Id("supporter_id")]}),
+    "list_supporters": Row(),
+    "create_supporter": Row({"name": words, "email": email}),
+    "get_supporter": Row(),
+    "update_supporter": Row({"name": words}),
+    "ask_supporter_again": Row(answers=409),
+    "delete_supporter": Row(),
+    "list_techniques": Row(),
+    "create_technique": Row({"title": words, "steps": [words]}),
+    "get_technique": Row(),
+    "update_technique": Row({"title": words, "steps": [words]}),
+    "delete_technique": Row(),
     "list_moods": Row(),
     "create_mood": Row(MOOD | {"custom_labels": [words], "note": words}),
     "get_mood": Row(),
@@ -242,6 +287,10 @@ ROWS: dict[str, Row] = {
 }
 
 PUBLIC: dict[str, Public] = {
+    "answer_supporter_request": Public(
+        "The mailed token is the credential.",
+        lambda known: {"token": spell("oo_circle", make(known.user_id)), "decision": "agree"},
+    ),
     "check_live": Public("A probe has no account."),
     "check_ready": Public("A probe has no account."),
     "list_signing_keys": Public("The keys are public ones."),

@@ -15,6 +15,8 @@ from tests.isolation.rows import PUBLIC, Known
 from tests.signing_up import client_from
 
 UNDOCUMENTED = {
+    "/circle": "A page of ours, the same for everybody.",
+    "/circle/answer.js": "Its script.",
     "/docs": "A page of ours.",
     "/docs/{edition}/{name}": "Its files.",
     "/metrics": "Counts by route; its own token guards it.",

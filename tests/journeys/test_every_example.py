@@ -20,6 +20,9 @@ from tests.signing_up import a_guest
 
 AFTER_ALL_EXAMPLES = datetime(2026, 12, 1, 12, tzinfo=UTC)
 ELSEWHERE = {
+    "alert_supporters": "They have to agree first: tests/companion/urges/test_alerts.py.",
+    "answer_supporter_request": "Its token comes by mail: tests/companion/supporters.",
+    "ask_supporter_again": "A day has to go by: tests/companion/supporters.",
     "reset_password": "Its token comes by mail: tests/accounts/test_passwords.py.",
     "confirm_email": "Its token comes by mail: tests/accounts/test_emails.py.",
 }

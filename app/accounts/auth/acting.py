@@ -1,4 +1,4 @@
-"""How a job writes as its user: in turn with the user's own writes, and seen by their clients."""
+"""Acting as a user of whom no session is at hand: in tasks, and by a token from a mail."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -12,8 +12,8 @@ from app.accounts.auth.access_queries import HELD
 from app.accounts.users.queries import next_revision
 from app.core.database import Db
 from app.core.ids import NOBODY
-from app.core.owners import Owner
-from app.security.vault import KeyDestroyed
+from app.core.owners import Cipher, Owner
+from app.security.vault import KeyDestroyed, Vault
 
 NO_SCOPES: frozenset[str] = frozenset()
 
@@ -29,15 +29,25 @@ class Turn:
 @asynccontextmanager
 async def turn_of(state: State, user_id: UUID) -> AsyncGenerator[Turn | None]:
     """Begin a transaction as the user, or wait for their turn; None if there is no such user."""
-    try:
-        cipher = await state.vault.cipher_of(user_id)
-    except KeyDestroyed:
-        yield None
-        return
     async with state.worker_database.lease() as db:
-        await db.begin_holding(user_id)
-        row = await db.first(HELD, {"user_id": user_id})
-        yield None if row is None else Turn(db, as_owner(user_id, NOBODY, NO_SCOPES, row, cipher))
+        owner = await taken(db, state.vault, user_id)
+        yield None if owner is None else Turn(db, owner)
+
+
+async def taken(db: Db, vault: Vault, user_id: UUID) -> Owner | None:
+    """Begin a transaction as a user and hold their row, or give None if there is none."""
+    try:
+        cipher = await vault.cipher_of(user_id)
+    except KeyDestroyed:
+        return None
+    await db.begin_holding(user_id)
+    return await present(db, cipher, user_id)
+
+
+async def present(db: Db, cipher: Cipher, user_id: UUID) -> Owner | None:
+    """Give a live user within a transaction, which is theirs from here on, or None."""
+    row = await db.first(HELD, {"user_id": user_id})
+    return None if row is None else as_owner(user_id, NOBODY, NO_SCOPES, row, cipher)
 
 
 async def writing(db: Db, owner: Owner) -> Owner:

@@ -53,7 +53,7 @@ async def send(state: State, event: Event, address: str, text: Text) -> None:
     Raises:
         MailFailed: not this time.
     """
-    mail = Mail(address, text.subject, text.text)
+    mail = Mail(address, text.subject, text.text, text.language)
     try:
         await state.mailer.send(mail, message_id=str(event.id), now=state.clock())
     except MailRefused:

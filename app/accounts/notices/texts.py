@@ -12,6 +12,7 @@ DEVICES = {"ios": "an iPhone or iPad", "android": "an Android device", "web": "a
 class Text:
     subject: str
     text: str
+    language: str = "en"
 
 
 def confirm_address(token: str) -> Text:

@@ -18,6 +18,7 @@ from app.core import outbox
 from app.core.database import Database, engine_for
 from app.core.endpoints import Endpoints
 from app.core.outbox import Event
+from app.core.rhythm import OUT_OF_REACH
 from tests.clock import FakeClock
 from tests.companion.milestones.somebody import User
 from tests.companion.milestones.told import guest_of, id_of, milestones
@@ -68,7 +69,7 @@ async def test_a_task_that_breaks_at_any_statement_does_all_or_nothing(
         wire.break_at(trip, delivers_last=delivers_last)
         try:
             await outbox.run(later, event)
-        except outbox.OUT_OF_REACH:
+        except OUT_OF_REACH:
             breaks += 1
         if not wire.is_broken:
             break

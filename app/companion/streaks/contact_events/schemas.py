@@ -13,6 +13,7 @@ WHY_RESTART = (
     "are not kept."
 )
 RestartAt = Annotated[Moment, Field(description=WHY_RESTART)]
+UrgeId = Annotated[UUID, Field(description="The urge that became this contact: both count once.")]
 
 
 class ContactEventCreate(Input):
@@ -43,6 +44,7 @@ class ContactEventCreate(Input):
     tone: Tone | None = None
     unwanted: bool = False
     restart_at: RestartAt | None = None
+    urge_id: UrgeId | None = None
     note: Note | None = None
 
 
@@ -61,6 +63,7 @@ class ContactEventUpdate(Input):
     tone: Tone | MISSING | None = MISSING
     unwanted: bool | MISSING = MISSING
     restart_at: RestartAt | MISSING | None = MISSING
+    urge_id: UrgeId | MISSING | None = MISSING
     note: Note | MISSING | None = MISSING
 
 
@@ -81,6 +84,7 @@ class ContactEventRead(EntryRead):
     tone: Tone | None
     unwanted: bool
     restart_at: datetime | None
+    urge_id: UUID | None
     note: str | None
     initiated_by: Initiator
     effects: list[EffectRead] = Field(

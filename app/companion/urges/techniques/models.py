@@ -3,7 +3,7 @@ from typing import get_args
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.companion.techniques.vocabulary import TechniqueKind
+from app.companion.urges.techniques.vocabulary import TechniqueKind
 from app.core.tables import Encrypted, Synced, one_of
 
 

@@ -1,0 +1,91 @@
+"""What can be done with supporters."""
+
+from datetime import datetime
+from math import ceil
+from typing import Any
+from uuid import UUID
+
+from app.accounts.auth import sparing
+from app.accounts.auth.entrance import Entrance
+from app.accounts.credentials.addresses import email_digest
+from app.companion.supporters import allowances, queries, rules
+from app.companion.supporters.errors import AskedLately, SupporterHasAnswered, SupporterNotFound
+from app.companion.supporters.models import Supporter
+from app.companion.supporters.schemas import SupporterCreate, SupporterUpdate
+from app.core import events, records
+from app.core.conditional import Versions
+from app.core.database import Db
+from app.core.owners import Owner
+from app.core.pagination import Paging
+from app.core.records import Stored
+from app.core.tables import Record
+from app.security.claims import Claims
+
+ASKED = "supporters.asked"
+UNANSWERED = {"consent": "asked", "consented_at": None, "withdrawn_at": None}
+
+
+async def create(
+    entrance: Entrance, claims: Claims, new: SupporterCreate, *, now: datetime
+) -> Stored:
+    """Keep somebody and let a mail ask them.
+
+    Raises:
+        TooManyRequests: the user asked too many, or too many asked this address; or as
+            `records.create`.
+    """
+    digest = email_digest(entrance.server_key, new.email)
+    spent = (allowances.REQUESTS_BY, claims.user_id.bytes), (allowances.REQUESTS_TO, digest)
+    async with sparing.writing(entrance, claims, spent, now=now) as (db, owner):
+        columns = new.model_dump() | UNANSWERED | {"asked_at": now}
+        stored = await records.create(db, owner, Supporter, new, columns, now=now)
+        if stored.is_new:
+            await events.record(db, owner.id, ASKED, stored.record["id"], now=now)
+        return stored
+
+
+async def find(db: Db, owner: Owner, supporter_id: UUID) -> Record:
+    """Load one of the owner's supporters.
+
+    Raises:
+        SupporterNotFound: there is none of that id, or it is somebody else's.
+    """
+    supporter = await records.find(db, owner, Supporter, supporter_id)
+    if supporter is None:
+        raise SupporterNotFound
+    return supporter
+
+
+async def list_page(db: Db, owner: Owner, paging: Paging) -> dict[str, Any]:
+    found = await records.fetch(db, owner, Supporter, *queries.supporters_of(owner, paging))
+    return paging.page(found, owner, "recorded_at", "id")
+
+
+async def update(
+    db: Db, owner: Owner, supporter: Record, changes: SupporterUpdate, *, now: datetime
+) -> Record:
+    columns = changes.model_dump()
+    return await records.change(db, owner, Supporter, supporter["id"], columns, now=now)
+
+
+async def ask_again(db: Db, owner: Owner, supporter: Record, *, now: datetime) -> Record:
+    """Let another mail ask somebody who has not answered.
+
+    Raises:
+        SupporterHasAnswered: they have.
+        AskedLately: they were asked within a day.
+    """
+    if supporter["consent"] != "asked":
+        raise SupporterHasAnswered
+    wait = ceil(rules.wait_before_asking(supporter["asked_at"], now).total_seconds())
+    if wait > 0:
+        raise AskedLately(headers={"retry-after": str(wait)})
+    await events.record(db, owner.id, ASKED, supporter["id"], now=now)
+    return await records.change(db, owner, Supporter, supporter["id"], {"asked_at": now}, now=now)
+
+
+async def delete(
+    db: Db, owner: Owner, supporter_id: UUID, *, if_match: Versions, now: datetime
+) -> None:
+    """Delete a supporter: no mail goes there any more, and the token in theirs is dead."""
+    await records.delete(db, owner, Supporter, supporter_id, now=now, if_match=if_match)

@@ -1,0 +1,200 @@
+"""What people without an account get to read: who asks, how to answer, and nothing of why."""
+
+import re
+
+import pytest
+from fastapi import FastAPI
+from httpx2 import AsyncClient
+from sqlalchemy import text
+
+from app.companion.supporters import mails
+from app.companion.supporters.rules import named
+from app.core.mail import Mail, compose
+from app.core.texts import LANGUAGES, Language
+from tests.clock import NOON, FakeClock
+from tests.companion.supporters.circle import (
+    ALERT,
+    LINK,
+    REQUEST,
+    URL,
+    a_supporter,
+    an_agreeing,
+    decide,
+    token_for,
+)
+from tests.companion.urges.told import a_person, an_urge
+from tests.mailbox import Mailbox, count
+from tests.signing_up import an_address
+from tests.waiting import until
+
+TELLING = re.compile(
+    r"contact|kontakt|partner|\bex\b|relation|bezieh|urge|drang|streak|love|liebe|break|trenn|Alex"
+    r"|umbrella",
+    re.IGNORECASE,
+)
+
+
+async def alert(me: AsyncClient, *supporter_ids: str) -> None:
+    urge = await an_urge(me, person_id=await a_person(me), pretext="The blue umbrella.")
+    body = {"supporter_ids": list(supporter_ids)}
+    answer = await me.post(f"/v1/urges/{urge['id']}/alerts", json=body)
+    assert answer.status_code == 201, answer.text
+
+
+async def test_the_request_names_who_asks_and_says_nothing_else(
+    me: AsyncClient, mailbox: Mailbox
+) -> None:
+    await me.patch("/v1/me", json={"display_name": "Jo Álvarez"})
+    address = an_address()
+    await a_supporter(me, address)
+
+    mail = await mailbox.newest(address, REQUEST)
+
+    assert "Jo Álvarez would like to have you" in mail.text
+    assert LINK.search(mail.text)
+    assert not TELLING.search(mail.subject + LINK.sub("", mail.text))
+
+
+async def test_each_who_agreed_gets_one_mail_for_an_alert_without_a_reason(
+    app: FastAPI, me: AsyncClient, mailbox: Mailbox
+) -> None:
+    addresses = [an_address(), an_address()]
+    ids = [await an_agreeing(app, me, mailbox, each) for each in addresses]
+
+    await alert(me, *ids)
+
+    for address in addresses:
+        mail = await mailbox.newest(address, ALERT)
+        assert "would be glad of company right now" in mail.text
+        assert not TELLING.search(mail.subject + LINK.sub("", mail.text))
+        assert len(mailbox.to(address, ALERT)) == 1
+    token = await token_for(mailbox, addresses[0], ALERT)
+    assert (await decide(app, token, "decline")).json() == {"consent": "withdrawn"}
+
+
+async def test_mails_are_in_the_language_of_whoever_asks(
+    app: FastAPI, me: AsyncClient, mailbox: Mailbox
+) -> None:
+    await me.patch("/v1/me", json={"locale": "de-AT"})
+    address = an_address()
+    supporter = await a_supporter(me, address)
+    mail = await mailbox.newest(address, "Darf man dich um Gesellschaft bitten?")
+    found = LINK.search(mail.text)
+    assert found
+    await decide(app, found[0].partition("#")[2], "agree")
+
+    await alert(me, supporter["id"])
+
+    assert (await mailbox.newest(address, "Gesellschaft wäre schön")).language == "de"
+    assert not TELLING.search(mail.subject + LINK.sub("", mail.text))
+
+
+async def test_nobody_is_alerted_who_withdrew_or_was_deleted_meanwhile(
+    app: FastAPI, me: AsyncClient, mailbox: Mailbox, clock: FakeClock
+) -> None:
+    gone, off, on = an_address(), an_address(), an_address()
+    ids = [await an_agreeing(app, me, mailbox, each) for each in (gone, off, on)]
+    token = await token_for(mailbox, off)
+    mailbox.is_down = True
+    await alert(me, *ids)
+    await until_tried(mailbox, 3)
+
+    await me.delete(f"{URL}/{ids[0]}")
+    await decide(app, token, "decline")
+    mailbox.is_down = False
+    clock.pass_by(minutes=2)
+
+    assert await mailbox.newest(on, ALERT)
+    await no_events_left(app, me)
+    assert mailbox.to(gone, ALERT) == mailbox.to(off, ALERT) == []
+
+
+async def test_an_alert_that_comes_too_late_is_not_sent(
+    app: FastAPI, me: AsyncClient, mailbox: Mailbox, clock: FakeClock
+) -> None:
+    address = an_address()
+    supporter_id = await an_agreeing(app, me, mailbox, address)
+    mailbox.is_down = True
+    await alert(me, supporter_id)
+    await until_tried(mailbox, 1)
+
+    mailbox.is_down = False
+    clock.pass_by(hours=1, seconds=1)
+    await no_events_left(app, me)
+
+    assert mailbox.to(address, ALERT) == []
+
+
+async def test_a_request_to_somebody_deleted_meanwhile_is_not_sent(
+    app: FastAPI, me: AsyncClient, mailbox: Mailbox, clock: FakeClock
+) -> None:
+    mailbox.is_down = True
+    address = an_address()
+    supporter = await a_supporter(me, address)
+    await until_tried(mailbox, 1)
+    await me.delete(f"{URL}/{supporter['id']}")
+
+    mailbox.is_down = False
+    clock.pass_by(minutes=1)
+    await no_events_left(app, me)
+
+    assert mailbox.to(address) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Jo", "Jo"),
+        (" Jo ", "Jo"),
+        ("Anne-Marie O'Hara", "Anne-Marie O'Hara"),
+        ("Jörg Müller", "Jörg Müller"),
+        ("李雷", "李雷"),
+        (None, "Somebody"),
+        ("", "Somebody"),
+        ("Win at evil.example", "Somebody"),
+        ("http://evil.example", "Somebody"),
+        ("call 0190 123", "Somebody"),
+        ("Jo\nBcc", "Somebody"),
+        ("a b c d e", "Somebody"),
+        ("x" * 41, "Somebody"),
+        ("{link}", "Somebody"),
+    ],
+)
+def test_whoever_asks_is_named_by_what_looks_like_a_name(name: str | None, shown: str) -> None:
+    assert named(name, "Somebody") == shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", [mails.request, mails.alert])
+def test_every_mail_can_be_sent_as_it_is(kind: object, language: Language) -> None:
+    assert callable(kind)
+    said = kind(language, None, "http://test/circle#x")
+
+    message = compose(
+        Mail("sam@example.com", said.subject, said.text, said.language),
+        sender="a@example.com",
+        message_id="1",
+        now=NOON,
+    )
+
+    assert message["Content-Language"] == language
+    assert "{" not in said.text
+    assert message.get_content().count("http://test/circle#x") == 1
+
+
+async def until_tried(mailbox: Mailbox, times: int) -> None:
+    async def were_tried() -> bool:
+        return mailbox.refusals >= times
+
+    await until(were_tried)
+
+
+async def no_events_left(app: FastAPI, me: AsyncClient) -> None:
+    """Wait until the worker has done all that concerns a user's supporters."""
+    user_id = (await me.get("/v1/me")).json()["id"]
+    left = text("SELECT count(*) FROM outbox WHERE user_id = :id AND type ~ 'supporters[.]a'")
+
+    async def is_done() -> bool:
+        return await count(app, left, user_id) == 0
+
+    await until(is_done)
