@@ -28,6 +28,7 @@ TAGS = {
     "moods": "How it is, at a moment or over a day.",
     "activities": "Plans and ideas for a life of one's own, and what was done.",
     "goals": "What to keep up or to arrive at, how far it is, and the days on which it may rest.",
+    "looking back": "Self-checks and reviews: how it is going, in the user's own judgement.",
     "operations": "For probes: no account needed.",
 }
 """In the order of a first reading; a tag that is missing here fails tests/architecture."""

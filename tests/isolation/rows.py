@@ -97,6 +97,14 @@ LOG = {
     "unit": words,
     "note": words,
 }
+SECURE = {
+    "enjoys_own_company": 6,
+    "bears_silence": 4,
+    "says_what_is_needed": 5,
+    "needs_reassurance": 7,
+    "drops_own_plans": 3,
+    "looks_for_signs": 8,
+}
 GOAL = {
     "title": words,
     "why": words,
@@ -115,6 +123,7 @@ MADE_BY = {
     "activity_log_id": "create_activity_log",
     "goal_id": "create_goal",
     "goal_pause_id": "pause_goal",
+    "self_check_id": "create_self_check",
 }
 MADE_BY_SIGNING_UP = {"session_id"}
 
@@ -175,6 +184,11 @@ ROWS: dict[str, Row] = {
     "get_activity_log": Row(),
     "update_activity_log": Row(LOG),
     "delete_activity_log": Row(),
+    "list_self_checks": Row(),
+    "create_self_check": Row({"answers": SECURE}),
+    "list_self_check_statements": Row(),
+    "get_self_check": Row(),
+    "delete_self_check": Row(),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
     "delete_me": Row(),
