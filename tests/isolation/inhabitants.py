@@ -53,6 +53,11 @@ class Inhabitant:
         self.said += 1
         return str(TODAY + timedelta(days=self.said))
 
+    def next_answer(self) -> int:
+        """Give another answer of a scale than the one before."""
+        self.said += 1
+        return self.said % 11
+
     async def own(self, name: str) -> str:
         """Give the id of a record of theirs, made if need be."""
         if name not in self.ids:

@@ -76,6 +76,10 @@ def next_day(user: "Inhabitant") -> str:
     return user.next_day()
 
 
+def next_answer(user: "Inhabitant") -> int:
+    return user.next_answer()
+
+
 def email(user: "Inhabitant") -> str:
     return user.email
 
@@ -98,7 +102,7 @@ LOG = {
     "note": words,
 }
 SECURE = {
-    "enjoys_own_company": 6,
+    "enjoys_own_company": next_answer,
     "bears_silence": 4,
     "says_what_is_needed": 5,
     "needs_reassurance": 7,
