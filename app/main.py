@@ -12,7 +12,6 @@ import app.companion.goals.listeners
 import app.companion.journal.models
 import app.companion.milestones.models
 import app.companion.return_checks.models
-import app.companion.reviews.models
 import app.companion.space_windows.models
 import app.companion.supporters.models
 import app.companion.techniques.models
@@ -36,6 +35,7 @@ from app.companion.goals.pauses.router import router as goal_pauses
 from app.companion.goals.router import router as goals
 from app.companion.moods.router import router as moods
 from app.companion.people.router import router as people
+from app.companion.reviews.router import router as reviews
 from app.companion.self_checks.router import router as self_checks
 from app.companion.streaks import listeners  # noqa: F401
 from app.companion.streaks.contact_events.router import router as contact_events
@@ -76,6 +76,7 @@ ROUTERS: tuple[Router, ...] = (
     goal_excused_days,
     goal_pauses,
     self_checks,
+    reviews,
     people,
     me,
     sessions,

@@ -527,6 +527,7 @@ def upgrade() -> None:
     )
     for table, moment in NEWEST_FIRST.items():
         op.create_index(f"ix_{table}_newest", table, ["user_id", moment, "id"])
+    op.create_index("ix_reviews_streak", "reviews", ["user_id", "streak_id", "kind"])
     open_directory("due_work")
     for table in OWNED:
         protect(table)

@@ -127,6 +127,7 @@ MADE_BY = {
     "activity_log_id": "create_activity_log",
     "goal_id": "create_goal",
     "goal_pause_id": "pause_goal",
+    "review_id": "create_review",
     "self_check_id": "create_self_check",
 }
 MADE_BY_SIGNING_UP = {"session_id"}
@@ -193,6 +194,14 @@ ROWS: dict[str, Row] = {
     "list_self_check_statements": Row(),
     "get_self_check": Row(),
     "delete_self_check": Row(),
+    "list_reviews": Row(),
+    "create_review": Row(
+        {"kind": "custom", "streak_id": Id("streak_id"), "answers": {"grew": words}}
+    ),
+    "list_review_questions": Row(),
+    "get_review": Row(),
+    "update_review": Row({"answers": {"grew": words}}),
+    "delete_review": Row(),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
     "delete_me": Row(),
