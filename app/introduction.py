@@ -22,6 +22,7 @@ TAGS = {
     "sign-in": "Ways in, staying in, and out. Start here.",
     "account": "The user: address, time zone, start of the day, preferences.",
     "sessions": "The devices that are signed in.",
+    "today": "The home screen in one small answer.",
     "people": "Those that streaks and entries are about: by a nickname, never with an address.",
     "streaks": "Runs to keep, with their figures and the reason for each day.",
     "contact events": "What happened between the user and others, and what it does to streaks.",

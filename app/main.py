@@ -54,6 +54,7 @@ from app.core.endpoints import Endpoint, Endpoints
 from app.core.metrics import Metrics
 from app.core.routing import Router
 from app.introduction import INTRODUCTION
+from app.reading.today.router import router as today
 from app.security.key_files import ensure_folder, read_or_create
 from app.security.master_ring import load_ring
 from app.security.tokens import SigningKeys
@@ -61,6 +62,7 @@ from app.security.vault import Vault
 from app.settings import Settings
 
 ROUTERS: tuple[Router, ...] = (
+    today,
     streaks,
     streak_history,
     streak_policies,

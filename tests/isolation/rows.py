@@ -133,6 +133,7 @@ MADE_BY = {
 MADE_BY_SIGNING_UP = {"session_id"}
 
 ROWS: dict[str, Row] = {
+    "get_today": Row(query={"counters": "true"}),
     "list_people": Row(),
     "create_person": Row(PERSON | {"nickname": words, "note": words}),
     "get_person": Row(),
