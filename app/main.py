@@ -54,6 +54,7 @@ from app.core.endpoints import Endpoint, Endpoints
 from app.core.metrics import Metrics
 from app.core.routing import Router
 from app.introduction import INTRODUCTION
+from app.reading.reviews_due.router import router as reviews_due
 from app.reading.today.router import router as today
 from app.security.key_files import ensure_folder, read_or_create
 from app.security.master_ring import load_ring
@@ -78,6 +79,7 @@ ROUTERS: tuple[Router, ...] = (
     goal_excused_days,
     goal_pauses,
     self_checks,
+    reviews_due,  # before the reviews, whose ids its path would be one of
     reviews,
     people,
     me,

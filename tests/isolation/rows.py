@@ -199,6 +199,7 @@ ROWS: dict[str, Row] = {
     "create_review": Row(
         {"kind": "custom", "streak_id": Id("streak_id"), "answers": {"grew": words}}
     ),
+    "list_due_reviews": Row(),
     "list_review_questions": Row(),
     "get_review": Row(),
     "update_review": Row({"answers": {"grew": words}}),

@@ -5,17 +5,15 @@ from typing import Any
 
 from app.companion.activities.models import Activity
 from app.companion.goals.arithmetic.progress import Progress, progress
-from app.companion.goals.arithmetic.rollup_json import rollup_from_json as goal_rollup
+from app.companion.goals.arithmetic.rollup_json import rollup_from_json
 from app.companion.goals.definitions import definition_of
 from app.companion.goals.models import Goal
 from app.companion.moods.rules import classify
-from app.companion.streaks.arithmetic.rollup_json import rollup_from_json as streak_rollup
-from app.companion.streaks.arithmetic.rules import figures
 from app.companion.streaks.models import Streak
-from app.companion.streaks.recomputation.loaded import streak_from
 from app.core.json_rows import moment_from_json, opened_json
 from app.core.owners import Owner
 from app.core.tables import Record
+from app.reading.streaks.figures import figures_of
 
 Json = Any
 
@@ -58,9 +56,7 @@ def urge(found: Json) -> Record | None:
 
 
 def _streak(owner: Owner, streak: Record, *, now: datetime, counted: bool) -> Record:
-    definition = streak_from({**streak, "policies": (), "pauses": ()}).definition
-    rollup = streak_rollup(streak["rollup"])
-    found = figures(definition, rollup, now=now, today=owner.today(now))
+    found = figures_of(owner, streak, now=now)
     return streak | {
         "status": found.status,
         "days": found.current.days if counted else None,
@@ -70,7 +66,7 @@ def _streak(owner: Owner, streak: Record, *, now: datetime, counted: bool) -> Re
 
 def _progress(goal: Record, today: date) -> Progress:
     columns = goal | {"starts_on": date.fromisoformat(goal["starts_on"])}
-    return progress(definition_of(columns), goal_rollup(goal["rollup"]), today)
+    return progress(definition_of(columns), rollup_from_json(goal["rollup"]), today)
 
 
 def _classified(mood: Record) -> Record:

@@ -1,7 +1,7 @@
 """The home screen in one statement. Each part of it reads a bounded piece of an index.
 
 A date's rows are looked for by their moments, which are indexed: none lies more than three days
-from that date in UTC.
+from that date in UTC. Figures of streaks and goals are stored with them.
 """
 
 from datetime import date
@@ -26,23 +26,21 @@ from app.companion.activities.models import Activity
 from app.companion.goals.models import Goal, GoalExcusedDay, GoalPause
 from app.companion.milestones.models import Milestone
 from app.companion.moods.models import Mood
-from app.companion.reviews.queries import kinds_made, weekly_is_made
-from app.companion.streaks.models import Streak
-from app.companion.streaks.recomputation.queries import DEFINITION as STREAK
+from app.companion.reviews.queries import FARTHEST_ZONES, weekly_is_made
 from app.companion.urges.models import Urge
 from app.core.json_rows import rows_as_json
 from app.core.tables import ANY_OWNER, AnySelect, built_once, mine, table_of
+from app.reading.streaks.queries import running_streaks
 from app.reading.today.rules import LOOKED_AT, WITHIN_DAYS
 
-STREAKS, GOALS, MOODS, URGES = map(table_of, (Streak, Goal, Mood, Urge))
+GOALS, MOODS, URGES = map(table_of, (Goal, Mood, Urge))
 PLANS, MILESTONES = map(table_of, (Activity, Milestone))
 PAUSES, EXCUSED = map(table_of, (GoalPause, GoalExcusedDay))
 
 TODAY: ColumnElement[date] = bindparam("today", type_=Date())
-FARTHEST_ZONES = 3
 FRESH_URGE_DAYS = 7
 LONGEST_PERIOD = 31
-MOST_STREAKS, MOST_GOALS, MOST_PLANS, MOST_MILESTONES = 6, 10, 3, 4
+MOST_GOALS, MOST_PLANS, MOST_MILESTONES = 10, 3, 4
 GOAL = (
     *("id", "title", "starts_on", "cadence_times", "cadence_per", "week_starts_on"),
     *("target_amount", "due_on", "rollup"),
@@ -55,7 +53,7 @@ def home() -> AnySelect:
     return select(
         User.created_at,
         weekly_is_made().label("weekly_is_made"),
-        _streaks().label("streaks"),
+        running_streaks().label("streaks"),
         _goals().label("goals"),
         _plans().label("plans"),
         _last_mood().label("moods"),
@@ -63,16 +61,6 @@ def home() -> AnySelect:
         _open_urge().label("urges"),
         _new_milestones().label("milestones"),
     ).where(User.id == ANY_OWNER.id)
-
-
-def _streaks() -> ScalarSelect[Any]:
-    columns = (STREAKS.c[name] for name in (*STREAK, "label", "rollup"))
-    made = kinds_made(STREAKS.c.id).label("reviews_made")
-    unended = and_(mine(STREAKS.c, ANY_OWNER), STREAKS.c.ended_at.is_(None))
-    newest = (STREAKS.c.recorded_at.desc(), STREAKS.c.id.desc())
-    return rows_as_json(
-        select(*columns, made).where(unended).order_by(*newest).limit(_at_most(MOST_STREAKS))
-    )
 
 
 def _goals() -> ScalarSelect[Any]:

@@ -3,12 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from app.companion.reviews.rules import due_of_streak, week_of, weekly_is_due
 from app.core.database import Db
-from app.core.days import local_date
 from app.core.owners import Owner
 from app.core.tables import Record
 from app.core.texts import language_for, texts
+from app.reading.reviews_due.due import Known, due_reviews, week_parameters
 from app.reading.today import parts, queries, rules
 from app.reading.today.rules import MoodDate
 
@@ -22,9 +21,8 @@ async def look(
 ) -> Record:
     """Give the home screen of the owner's today."""
     today = owner.today(now)
-    week = week_of(today, owner.week_starts_on)
-    of_today = {"today": today, "week_first": week.first, "week_last": week.last}
-    found = (await db.execute(queries.home(), {"owner_id": owner.id, **of_today})).one()
+    parameters = {"owner_id": owner.id, "today": today, **week_parameters(owner, today)}
+    found = (await db.execute(queries.home(), parameters)).one()
     safety_mode = owner.preferences["safety_mode"]
     counted = rules.counts_are_shown(
         owner.preferences["show_counters"], is_asked=wants_counters, safety_mode=safety_mode
@@ -46,28 +44,14 @@ async def look(
 
 
 def _review_due(owner: Owner, found: Found, today: date, *, counted: bool) -> Record | None:
-    """Name one review at most, that of a streak first; unless days are counted, only say so."""
-    due = _of_a_streak(found.streaks, today)
-    if due is None or owner.preferences["safety_mode"]:
-        due = _of_the_week(owner, found, today)
-    if due is None or counted:
-        return due
-    return dict.fromkeys(due)
-
-
-def _of_a_streak(streaks: Found, today: date) -> Record | None:
-    for streak in streaks or ():
-        journey_days = (today - date.fromisoformat(streak["started_on"])).days
-        kind = due_of_streak(journey_days, streak["reviews_made"] or ())
-        if kind is not None:
-            return {"kind": kind, "streak_id": streak["id"]}
-    return None
-
-
-def _of_the_week(owner: Owner, found: Found, today: date) -> Record | None:
-    began_on = local_date(found.created_at, owner.zone, owner.day_starts_at)
-    is_due = weekly_is_due(today, owner.week_starts_on, began_on, is_made=found.weekly_is_made)
-    return {"kind": "weekly", "streak_id": None} if is_due else None
+    """Name one review at most; unless days are counted, only say that there is one."""
+    known = Known(found.streaks, found.created_at, found.weekly_is_made)
+    due = due_reviews(owner, known, today)[:1]
+    if not due:
+        return None
+    if not counted:
+        return {"kind": None, "streak_id": None}
+    return {"kind": due[0].kind, "streak_id": due[0].streak_id}
 
 
 def _help(owner: Owner, dates: Found, accepted: str) -> Record | None:
