@@ -22,6 +22,7 @@ TAGS = {
     "sign-in": "Ways in, staying in, and out. Start here.",
     "account": "The user: address, time zone, start of the day, preferences.",
     "sessions": "The devices that are signed in.",
+    "today": "The home screen in one small answer.",
     "people": "Those that streaks and entries are about: by a nickname, never with an address.",
     "streaks": "Runs to keep, with their figures and the reason for each day.",
     "contact events": "What happened between the user and others, and what it does to streaks.",
@@ -38,6 +39,7 @@ TAGS = {
     "space windows": "Times that you have promised not to disturb somebody in.",
     "return checks": "Somebody came back: what to make of it, and why.",
     "help lines": "Somebody to talk to, by country; each with its source.",
+    "looking back": "Self-checks and reviews: how it is going, in the user's own judgement.",
     "operations": "For probes: no account needed.",
 }
 """In the order of a first reading; a tag that is missing here fails tests/architecture."""

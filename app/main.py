@@ -9,8 +9,6 @@ import app.accounts.auth.models
 import app.accounts.users.models
 import app.companion.goals.listeners
 import app.companion.milestones.listeners
-import app.companion.reviews.models
-import app.companion.self_checks.models
 import app.core.due_work
 import app.core.heartbeats
 import app.core.limits
@@ -36,6 +34,8 @@ from app.companion.milestones.router import router as milestones
 from app.companion.moods.router import router as moods
 from app.companion.people.router import router as people
 from app.companion.return_checks.router import router as return_checks
+from app.companion.reviews.router import router as reviews
+from app.companion.self_checks.router import router as self_checks
 from app.companion.space_windows.router import router as space_windows
 from app.companion.streaks import listeners  # noqa: F401
 from app.companion.streaks.contact_events.router import router as contact_events
@@ -62,11 +62,14 @@ from app.core.endpoints import Endpoints
 from app.core.metrics import Metrics
 from app.core.routing import Router
 from app.introduction import INTRODUCTION
+from app.reading.reviews_due.router import router as reviews_due
+from app.reading.today.router import router as today
 from app.resources import open_resources
 from app.security.tokens import SigningKeys
 from app.settings import Settings
 
 ROUTERS: tuple[Router, ...] = (
+    today,
     streaks,
     streak_history,
     streak_policies,
@@ -96,6 +99,9 @@ ROUTERS: tuple[Router, ...] = (
     techniques,
     supporters,
     supporter_consents,
+    self_checks,
+    reviews_due,  # before the reviews, whose ids its path would be one of
+    reviews,
     people,
     me,
     sessions,

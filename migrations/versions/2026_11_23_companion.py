@@ -537,6 +537,19 @@ def upgrade() -> None:
     )
     for table, moment in NEWEST_FIRST.items():
         op.create_index(f"ix_{table}_newest", table, ["user_id", moment, "id"])
+    op.create_index(
+        "ix_goals_active",
+        "goals",
+        ["user_id", "recorded_at", "id"],
+        postgresql_where=sa.text("status = 'active'"),
+    )
+    op.create_index(
+        "ix_activities_planned",
+        "activities",
+        ["user_id", "planned_on", "id"],
+        postgresql_where=sa.text("status = 'planned'"),
+    )
+    op.create_index("ix_reviews_streak", "reviews", ["user_id", "streak_id", "kind"])
     open_directory("due_work")
     open_directory("heartbeats")
     for table in OWNED:
@@ -544,6 +557,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_activities_planned", "activities")
+    op.drop_index("ix_goals_active", "goals")
     op.drop_constraint(
         op.f("fk_contact_events_user_id_urge_id"), "contact_events", type_="foreignkey"
     )

@@ -59,6 +59,11 @@ class Inhabitant:
         self.said += 1
         return (NOON - timedelta(minutes=self.said)).isoformat()
 
+    def next_answer(self) -> int:
+        """Give another answer of a scale than the one before."""
+        self.said += 1
+        return self.said % 11
+
     async def own(self, name: str) -> str:
         """Give the id of a record of theirs, made if need be."""
         if name not in self.ids:

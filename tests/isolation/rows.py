@@ -83,6 +83,10 @@ def earlier(user: "Inhabitant") -> str:
     return user.earlier()
 
 
+def next_answer(user: "Inhabitant") -> int:
+    return user.next_answer()
+
+
 def email(user: "Inhabitant") -> str:
     return user.email
 
@@ -105,6 +109,14 @@ LOG = {
     "title": words,
     "unit": words,
     "note": words,
+}
+SECURE = {
+    "enjoys_own_company": next_answer,
+    "bears_silence": 4,
+    "says_what_is_needed": 5,
+    "needs_reassurance": 7,
+    "drops_own_plans": 3,
+    "looks_for_signs": 8,
 }
 GOAL = {
     "title": words,
@@ -149,6 +161,8 @@ MADE_BY = {
     "encounter_id": "create_encounter",
     "space_window_id": "create_space_window",
     "return_check_id": "create_return_check",
+    "review_id": "create_review",
+    "self_check_id": "create_self_check",
 }
 
 
@@ -168,6 +182,7 @@ COMES_BY_ITSELF = {"milestone_id": ("streak_id", "list_milestones")}
 """What the worker makes: out of which record, and where it is listed."""
 
 ROWS: dict[str, Row] = {
+    "get_today": Row(query={"counters": "true"}),
     "list_people": Row(),
     "create_person": Row(PERSON | {"nickname": words, "note": words}),
     "get_person": Row(),
@@ -272,6 +287,20 @@ ROWS: dict[str, Row] = {
     "get_return_check": Row(),
     "delete_return_check": Row(),
     "get_help_lines": Row(query={"country": "DE"}),
+    "list_self_checks": Row(),
+    "create_self_check": Row({"answers": SECURE}),
+    "list_self_check_statements": Row(),
+    "get_self_check": Row(),
+    "delete_self_check": Row(),
+    "list_reviews": Row(),
+    "create_review": Row(
+        {"kind": "custom", "streak_id": Id("streak_id"), "answers": {"grew": words}}
+    ),
+    "list_due_reviews": Row(),
+    "list_review_questions": Row(),
+    "get_review": Row(),
+    "update_review": Row({"answers": {"grew": words}}),
+    "delete_review": Row(),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
     "delete_me": Row(),

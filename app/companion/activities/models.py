@@ -2,6 +2,7 @@ from datetime import date
 from typing import get_args
 from uuid import UUID
 
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.companion.activities.vocabulary import Area, Status
@@ -16,6 +17,11 @@ class Activity(Synced):
         refers_to("people", "meant_with_person_id", on_delete="clear"),
         one_of("area", get_args(Area)),
         one_of("status", get_args(Status)),
+        Index(
+            "ix_activities_planned",
+            *("user_id", "planned_on", "id"),
+            postgresql_where=text("status = 'planned'"),
+        ),
     )
 
     title: Mapped[bytes] = mapped_column(Encrypted())

@@ -3,7 +3,7 @@ from decimal import Decimal
 from typing import Any, get_args
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Double, Index, Numeric
+from sqlalchemy import CheckConstraint, Double, Index, Numeric, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -34,6 +34,11 @@ class Goal(Synced):
         CheckConstraint("cadence_times BETWEEN 1 AND 100", name="cadence_times_in_range"),
         CheckConstraint("target_amount > 0", name="target_amount_positive"),
         Index("ix_goals_activity", "user_id", "activity_id"),
+        Index(
+            "ix_goals_active",
+            *("user_id", "recorded_at", "id"),
+            postgresql_where=text("status = 'active'"),
+        ),
     )
 
     title: Mapped[bytes] = mapped_column(Encrypted())

@@ -17,6 +17,7 @@ class Review(Entry):
         one_of("kind", get_args(ReviewKind)),
         one_of("decision", get_args(Decision)),
         Index("ix_reviews_newest", "user_id", "occurred_at", "id"),
+        Index("ix_reviews_streak", "user_id", "streak_id", "kind"),
     )
 
     kind: Mapped[str]

@@ -1,0 +1,116 @@
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from app.companion.activities.vocabulary import Area
+from app.companion.moods.vocabulary import Classification, MoodKind, MoodLabel
+from app.companion.reviews.vocabulary import ReviewKind
+from app.companion.streaks.vocabulary import StreakKind
+from app.companion.urges.vocabulary import WantsTo
+from app.core.schemas import Output
+
+IF_COUNTED = "Null unless counters are shown."
+
+
+class TodayStreakRead(Output):
+    id: UUID
+    kind: StreakKind
+    label: str | None
+    person_id: UUID | None
+    status: Literal["active", "paused"]
+    days: int | None = Field(description=f"Of the running stretch. {IF_COUNTED}", examples=[12])
+    longest_days: int | None = Field(description=IF_COUNTED, examples=[20])
+
+
+class TodayGoalRead(Output):
+    id: UUID
+    title: str
+    done: int = Field(examples=[2])
+    times: int = Field(examples=[3])
+    met: bool
+    period_end: date = Field(description="The last date of the period that runs.")
+
+
+class TodayMoodRead(Output):
+    id: UUID
+    kind: MoodKind
+    valence: float
+    valence_classification: Classification
+    labels: list[MoodLabel]
+    occurred_at: datetime
+    local_date: date
+
+
+class TodayUrgeRead(Output):
+    id: UUID
+    wants_to: WantsTo
+    intensity: int
+    occurred_at: datetime
+    hold_until: datetime = Field(description="Compare it with the clock of the phone.")
+
+
+class TodayPlanRead(Output):
+    activity_id: UUID
+    title: str
+    area: Area
+    planned_on: date = Field(description="Today, or earlier if it is still to be done.")
+
+
+class ReviewIsDueRead(Output):
+    """Something to look back on: `GET /v1/reviews/due` has the questions."""
+
+    kind: ReviewKind | None = Field(description=IF_COUNTED, examples=["weekly"])
+    streak_id: UUID | None = Field(
+        description=f"What it looks back on; none if it is weekly. {IF_COUNTED}"
+    )
+
+
+class PromptRead(Output):
+    """Something to write about."""
+
+    id: str = Field(examples=["small_joy"])
+    text: str = Field(examples=["What was a small joy today?"])
+
+
+class NewMilestoneRead(Output):
+    id: UUID
+    streak_id: UUID
+    days: int = Field(examples=[14])
+    reached_on: date
+
+
+class HelpRead(Output):
+    title: str = Field(examples=["It has been heavy for a while"])
+    text: str = Field(examples=["Your last days have been low ones."])
+
+
+class TodayRead(Output):
+    """The home screen. What there is none of is null or empty."""
+
+    local_date: date = Field(description="Your own date, by your zone and start of the day.")
+    counters_shown: bool = Field(
+        description="By your preferences; with `on_request` if `?counters=true` asks for them. "
+        "Never in safety mode."
+    )
+    streaks: list[TodayStreakRead] = Field(
+        description="Those that run, newest first, 6 at most. None in safety mode."
+    )
+    goals: list[TodayGoalRead] = Field(
+        description="Active ones with a cadence, newest first, 10 at most, in the period that "
+        "runs. What is paused or excused today rests."
+    )
+    last_mood: TodayMoodRead | None
+    open_urge: TodayUrgeRead | None = Field(
+        description="The newest that is not resolved, of the last 7 days. None in safety mode."
+    )
+    plans: list[TodayPlanRead] = Field(description="Planned for today or earlier, 3 at most.")
+    review_due: ReviewIsDueRead | None
+    prompt: PromptRead | None = Field(description="Null when there is none to offer.")
+    milestones: list[NewMilestoneRead] = Field(
+        description="Reached today or yesterday, 4 at most; none unless counters are shown."
+    )
+    help: HelpRead | None = Field(
+        description="While moods stay low: plain words, and `GET /v1/help-lines` beside them."
+    )
