@@ -71,9 +71,10 @@ def test_not_even_if_somebody_looks_in_now_and_then(
 
 
 @given(catalogues(), days)
-def test_a_day_has_three_and_the_same_all_day(prompts: list[Prompt], day: date) -> None:
+def test_a_day_has_three_with_the_inner_one_between(prompts: list[Prompt], day: date) -> None:
     deck = deck_of(prompts)
 
+    assert [prompt.kind in INNER for prompt in of_day(deck, day)] == [False, True, False]
     assert len(set(of_day(deck, day))) == 3
     assert of_day(deck, day) == of_day(deck_of(prompts), day)
     assert sorted(deck.outer + deck.inner) == sorted(prompts)
