@@ -77,16 +77,19 @@ class Vault:
     async def _rewrap_from(self, number: int) -> int:
         done, after = 0, UUID(int=0)
         while rows := await key_store.wrapped_by(self._keys, number, after, limit=AT_ONCE):
-            for user_id, wrapped in rows:
-                try:
-                    anew = self._ring.wrap(self._ring.unwrap(wrapped, user_id), user_id)
-                except Unreadable:
-                    log.error("user-key-unreadable", user=pseudonym(user_id))  # noqa: TRY400
-                    continue
-                await key_store.replace(self._keys, user_id, wrapped, anew)
-                done += 1
+            for row in rows:
+                done += await self._rewrap_one(row.user_id, row.wrapped)
             after = rows[-1].user_id
         return done
+
+    async def _rewrap_one(self, user_id: UUID, wrapped: bytes) -> bool:
+        try:
+            anew = self._ring.wrap(self._ring.unwrap(wrapped, user_id), user_id)
+        except Unreadable:
+            log.error("user-key-unreadable", user=pseudonym(user_id))  # noqa: TRY400
+            return False
+        await key_store.replace(self._keys, user_id, wrapped, anew)
+        return True
 
     def _remember(self, user_id: UUID, cipher: UserCipher) -> UserCipher:
         self._cached[user_id] = cipher
