@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
+from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -41,6 +42,19 @@ def live(settings: Settings, endpoints: Endpoints) -> None:
     asyncio.run(worker.work_alone(settings, endpoints))
 
 
+def forking() -> ForkServerContext:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
+
+
+def import_once() -> None:
+    """Let the process that the others are forked from do its imports, which takes a while."""
+    first = forking().Process(target=int)
+    first.start()
+    first.join()
+
+
 @dataclass
 class Trap:
     """Kills the process at question number `at`: unasked, or asked with the answer lost."""
@@ -62,8 +76,7 @@ async def trapped_worker(
     settings: Settings, endpoints: Endpoints, trap: Trap
 ) -> AsyncGenerator[None]:
     """Run a worker whose every word passes by the trap; it is dead when the block ends."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
+    context = forking()
     async with _passing(endpoints.worker, trap) as place:
         by_trap = replace(
             endpoints, worker=_by(place, endpoints.worker), keys=_by(place, endpoints.keys)

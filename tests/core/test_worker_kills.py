@@ -1,5 +1,6 @@
 """A worker killed between any two statements loses nothing and does nothing twice."""
 
+import asyncio
 from collections import Counter
 from dataclasses import dataclass
 from email import message_from_bytes
@@ -15,7 +16,7 @@ from app.accounts.credentials.password_changes import FORGOTTEN
 from app.core import due_work, events
 from app.core.database import engine_for
 from app.core.endpoints import Endpoints
-from tests.core.killing import KEPT, Trap, trapped_worker
+from tests.core.killing import KEPT, Trap, import_once, trapped_worker
 from tests.signing_up import SignedIn, a_guest, an_account, an_address
 from tests.waiting import until
 
@@ -37,6 +38,7 @@ async def jo(quiet_app: FastAPI, quiet_endpoints: Endpoints) -> SignedIn:
         await owner.execute(text("CREATE TABLE kept (event_id uuid, PRIMARY KEY (event_id))"))
         await owner.execute(text("GRANT SELECT, INSERT ON kept TO ownorbit_worker"))
     await engine.dispose()
+    await asyncio.to_thread(import_once)
     return await an_account(quiet_app, an_address())
 
 
@@ -59,7 +61,7 @@ async def test_whenever_a_worker_is_killed_each_thing_is_done_once(
         await check(app, day)
 
     assert found[0, 4] > 5, "none died before it did anything"
-    assert found[2, 0] == 1, "none lived"
+    assert found[2, 0] > 0, "none lived"
     assert any(mailed + rest > 4 for mailed, rest in found), "none died between mail and event"
 
 

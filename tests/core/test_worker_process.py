@@ -18,7 +18,7 @@ from tests.core.service import Service, service
 from tests.signing_up import PASSWORD
 
 ACCOUNT = {"email": "jo@example.com", "password": PASSWORD, "device": {"platform": "web"}}
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 def until(condition: Callable[[], object]) -> None:
