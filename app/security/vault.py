@@ -78,18 +78,7 @@ class Vault:
         done, after = 0, UUID(int=0)
         while rows := await key_store.wrapped_by(self._keys, number, after, limit=AT_ONCE):
             for row in rows:
-<<<<<<< HEAD
-                user_id, wrapped = row.user_id, row.wrapped
-                try:
-                    anew = self._ring.wrap(self._ring.unwrap(wrapped, user_id), user_id)
-                except Unreadable:
-                    log.error("user-key-unreadable", user=pseudonym(user_id))  # noqa: TRY400
-                    continue
-                await key_store.replace(self._keys, user_id, wrapped, anew)
-                done += 1
-=======
                 done += await self._rewrap_one(row.user_id, row.wrapped)
->>>>>>> jobs
             after = rows[-1].user_id
         return done
 
