@@ -39,7 +39,7 @@ NEWEST_FIRST = {
     "return_checks": "occurred_at",
     "space_windows": "recorded_at",
     "unsent_messages": "occurred_at",
-    "milestones": "awarded_at",
+    "milestones": "reached_on",
     "reviews": "occurred_at",
     "urges": "occurred_at",
 }

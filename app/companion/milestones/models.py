@@ -18,7 +18,7 @@ class Milestone(Synced):
     __table_args__ = (
         refers_to("streaks", "streak_id", on_delete="delete"),
         UniqueConstraint("user_id", "streak_id", "opened_by", "days", name="uq_milestones_reached"),
-        Index("ix_milestones_newest", "user_id", "awarded_at", "id"),
+        Index("ix_milestones_newest", "user_id", "reached_on", "id"),
     )
 
     streak_id: Mapped[UUID]
