@@ -129,15 +129,14 @@ def _open_urge() -> ScalarSelect[Any]:
 
 
 def _new_milestones() -> ScalarSelect[Any]:
-    """Reached today or yesterday: none was awarded much earlier."""
+    """Reached today or yesterday, whenever it was first awarded."""
     columns = (MILESTONES.c[name] for name in ("id", "streak_id", "days", "reached_on"))
     new = and_(
         mine(MILESTONES.c, ANY_OWNER),
-        MILESTONES.c.awarded_at >= _moment(TODAY - 1 - FARTHEST_ZONES),
         MILESTONES.c.reached_on.between(TODAY - 1, TODAY),
         MILESTONES.c.revoked_at.is_(None),
     )
-    newest = (MILESTONES.c.awarded_at.desc(), MILESTONES.c.id.desc())
+    newest = (MILESTONES.c.reached_on.desc(), MILESTONES.c.id.desc())
     return rows_as_json(
         select(*columns).where(new).order_by(*newest).limit(_at_most(MOST_MILESTONES))
     )

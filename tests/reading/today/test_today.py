@@ -241,6 +241,16 @@ async def test_milestones_are_told_on_their_day_and_the_next_where_days_are_coun
     }
 
 
+async def test_a_milestone_that_was_awarded_long_ago_and_moved_is_told_on_its_new_day(
+    me: AsyncClient, app: FastAPI, guest: SignedIn, clock: FakeClock
+) -> None:
+    streak = await a_streak(me, "2026-02-01")
+    await a_milestone(app, guest, streak, 56, TODAY + timedelta(days=20))
+    clock.pass_by(days=20)
+
+    assert len((await look(me, counters=True))["milestones"]) == 1
+
+
 async def test_a_review_that_is_due_is_named_only_where_days_are_counted(
     me: AsyncClient, clock: FakeClock
 ) -> None:
