@@ -57,10 +57,14 @@ def import_once() -> None:
 
 @dataclass
 class Trap:
-    """Kills the process at question number `at`: unasked, or asked with the answer lost."""
+    """Kills the process at question number `at`: unasked, or asked with the answer lost.
+
+    Counted from the first that is about the outbox; before it, connections are set up.
+    """
 
     at: int
     lets_ask: bool
+    counts: bool = False
     questions: list[bytes] = field(default_factory=list)
     process: BaseProcess | None = None
     sprung: asyncio.Event = field(default_factory=asyncio.Event)
@@ -120,7 +124,8 @@ async def _ask(reader: asyncio.StreamReader, server: asyncio.StreamWriter, trap:
     while True:
         length = await reader.readexactly(4)
         body = await reader.readexactly(int.from_bytes(length) - 4)
-        if kind in WAITS_AFTER:
+        trap.counts = trap.counts or b"outbox" in body
+        if trap.counts and kind in WAITS_AFTER:
             trap.questions.append(body)
             if len(trap.questions) == trap.at and not trap.lets_ask:
                 trap.spring()

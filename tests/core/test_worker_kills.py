@@ -42,6 +42,7 @@ async def jo(quiet_app: FastAPI, quiet_endpoints: Endpoints) -> SignedIn:
     return await an_account(quiet_app, an_address())
 
 
+@pytest.mark.timeout(900)  # some seventy processes: half a minute on two idle cores
 async def test_whenever_a_worker_is_killed_each_thing_is_done_once(
     quiet_app: FastAPI, quiet_endpoints: Endpoints, jo: SignedIn
 ) -> None:
