@@ -28,6 +28,8 @@ TAGS = {
     "moods": "How it is, at a moment or over a day.",
     "activities": "Plans and ideas for a life of one's own, and what was done.",
     "goals": "What to keep up or to arrive at, how far it is, and the days on which it may rest.",
+    "insights": "What entries add up to, in figures and pictures.",
+    "recaps": "A week, looked back on.",
     "operations": "For probes: no account needed.",
 }
 """In the order of a first reading; a tag that is missing here fails tests/architecture."""

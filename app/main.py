@@ -54,6 +54,7 @@ from app.core.endpoints import Endpoint, Endpoints
 from app.core.metrics import Metrics
 from app.core.routing import Router
 from app.introduction import INTRODUCTION
+from app.reading.insights.router import router as insights
 from app.security.key_files import ensure_folder, read_or_create
 from app.security.master_ring import load_ring
 from app.security.tokens import SigningKeys
@@ -75,6 +76,7 @@ ROUTERS: tuple[Router, ...] = (
     goals,
     goal_excused_days,
     goal_pauses,
+    insights,
     people,
     me,
     sessions,

@@ -175,6 +175,7 @@ ROWS: dict[str, Row] = {
     "get_activity_log": Row(),
     "update_activity_log": Row(LOG),
     "delete_activity_log": Row(),
+    "get_insight": Row(path={"kind": "activities"}),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
     "delete_me": Row(),
