@@ -1,6 +1,9 @@
 """Which of several representations an `Accept` header likes best (RFC 9110, section 12.5.1)."""
 
 from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import Depends, Request
 
 Range = tuple[str, float]
 
@@ -36,3 +39,11 @@ def _weight(text: str) -> float:
     except ValueError:
         return 0.0
     return weight if 0 <= weight <= 1 else 0.0
+
+
+async def accepted(request: Request) -> str:
+    return request.headers.get("accept", "")
+
+
+Accepted = Annotated[str, Depends(accepted)]
+"""For `preferred`."""

@@ -1,4 +1,4 @@
-"""`?from=&to=&bucket=&theme=`: what a client wants an insight of, and how it looks as a picture."""
+"""What a client wants an insight of, and in which form."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,8 +8,10 @@ from fastapi import Depends, Query
 
 from app.core.date_ranges import DateRange, Dates
 from app.core.errors import refuse
+from app.core.negotiation import Accepted
 from app.core.owners import Owner
 from app.core.schemas import EARLIEST, LATEST
+from app.core.texts import AcceptedLanguages
 from app.reading.insights.rules.windows import Window
 from app.reading.insights.vocabulary import Bucket, Theme
 
@@ -19,11 +21,13 @@ MOST_DAYS = {"day": 366, "week": 1_830, "month": 3_660}
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the query says."""
+    """What the query says, and what the client understands: media types and languages."""
 
     dates: Dates
     bucket: Bucket
     theme: Theme
+    accepted: str
+    languages: str
 
     def window(self, owner: Owner, *, now: datetime) -> Window:
         """Give the window: by default the last 56 of the owner's dates.
@@ -45,12 +49,14 @@ class Wish:
 
 async def wish(
     dates: DateRange,
+    accepted: Accepted,
+    languages: AcceptedLanguages,
     bucket: Annotated[
         Bucket, Query(description="Weeks start as the user's do. By day at most a year.")
     ] = "week",
     theme: Annotated[Theme, Query(description="Of the picture, if one is asked for.")] = "light",
 ) -> Wish:
-    return Wish(dates, bucket, theme)
+    return Wish(dates, bucket, theme, accepted, languages)
 
 
 Wished = Annotated[Wish, Depends(wish)]

@@ -25,11 +25,8 @@ def sentence(insight: Values, language: Language) -> str:
 
 
 def window(insight: Values, language: Language) -> str:
-    ends = {
-        "from": long_date(insight["start"], language),
-        "to": long_date(insight["end"], language),
-    }
-    return str(catalogue(language)["window"]).format(**ends)
+    start, end = (long_date(insight[name], language) for name in ("start", "end"))
+    return str(catalogue(language)["window"]).format(**{"from": start, "to": end})
 
 
 def long_date(day: date, language: Language) -> str:

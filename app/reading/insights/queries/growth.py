@@ -53,7 +53,8 @@ def _of_goal(
     table: Table, on: ColumnElement[object], *more: ColumnElement[object]
 ) -> ScalarSelect[object]:
     """List what a goal has on the dates of the window, or in a period that reaches into it."""
-    first, last = on_dates(on + literal_column(LONGEST_PERIOD_DAYS, Integer()))[0], on_dates(on)[1]
+    reaching = on + literal_column(LONGEST_PERIOD_DAYS, Integer())
+    first, last = on_dates(reaching)[0], on_dates(on)[1]
     return _list(_belonging(table, on, *more).where(first, last))
 
 

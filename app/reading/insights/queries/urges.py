@@ -19,13 +19,12 @@ def urges(bucket: str, week_starts_on: str) -> AnySelect:
     found_urges = found.cte("found_urges")
     c = found_urges.c
     quarter = cast(func.floor(func.extract("epoch", c.occurred_at) / QUARTER_S), Integer())
-    buckets = select(
-        c.bucket, func.count().label("n"), func.sum(c.intensity).label("total")
-    ).group_by(c.bucket)
+    n, total = func.count().label("n"), func.sum(c.intensity).label("total")
+    buckets = select(c.bucket, n, total).group_by(c.bucket)
     outcome = func.coalesce(c.outcome, "open").label("outcome")
-    outcomes = select(outcome, func.count().label("n")).group_by("outcome")
+    outcomes = select(outcome, n).group_by("outcome")
     named = func.unnest(c.triggers).label("trigger")
-    triggers = select(named, func.count().label("n")).group_by("trigger")
+    triggers = select(named, n).group_by("trigger")
     hours = select(c.time_zone, func.array_agg(quarter).label("quarters")).group_by(c.time_zone)
     tried = and_(c.technique_id.is_not(None), c.outcome.is_not(None))
     less = and_(c.outcome.in_(("resisted", "passed")), c.intensity_after < c.intensity)

@@ -46,14 +46,10 @@ class Moods:
 
 
 def moods(window: Window, found: Iterable[Found]) -> Moods:
-    by_start = {max(each.bucket_start, window.start): each for each in found}
-    buckets = [
-        _mood(
-            period.start, period.end, [by_start[period.start]] if period.start in by_start else []
-        )
-        for period in window.buckets()
-    ]
-    whole = _mood(window.start, window.end, list(by_start.values()))
+    by_start = {max(each.bucket_start, window.start): [each] for each in found}
+    buckets = [_mood(start, end, by_start.get(start, [])) for start, end in window.buckets()]
+    everything = [each for one in by_start.values() for each in one]
+    whole = _mood(window.start, window.end, everything)
     return Moods(whole, buckets, whole.n >= ENOUGH)
 
 

@@ -41,12 +41,10 @@ class Helped:
 
 def urges(window: Window, found: Iterable[Found]) -> tuple[Urges, list[Urges]]:
     """Give the whole window, and its buckets."""
-    by_start = {max(each.bucket_start, window.start): each for each in found}
-    buckets = []
-    for start, end in window.buckets():
-        each = by_start.get(start)
-        buckets.append(_urges(start, end, [] if each is None else [each]))
-    return _urges(window.start, window.end, list(by_start.values())), buckets
+    by_start = {max(each.bucket_start, window.start): [each] for each in found}
+    buckets = [_urges(start, end, by_start.get(start, [])) for start, end in window.buckets()]
+    everything = [each for one in by_start.values() for each in one]
+    return _urges(window.start, window.end, everything), buckets
 
 
 def helped_share(n: int, helped: int) -> Helped:
