@@ -55,6 +55,7 @@ from app.core.metrics import Metrics
 from app.core.routing import Router
 from app.introduction import INTRODUCTION
 from app.reading.insights.router import router as insights
+from app.reading.recaps.router import router as recaps
 from app.security.key_files import ensure_folder, read_or_create
 from app.security.master_ring import load_ring
 from app.security.tokens import SigningKeys
@@ -77,6 +78,7 @@ ROUTERS: tuple[Router, ...] = (
     goal_excused_days,
     goal_pauses,
     insights,
+    recaps,
     people,
     me,
     sessions,

@@ -176,6 +176,7 @@ ROWS: dict[str, Row] = {
     "update_activity_log": Row(LOG),
     "delete_activity_log": Row(),
     "get_insight": Row(path={"kind": "activities"}),
+    "get_recap": Row(path={"week": "2026-W11"}),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
     "delete_me": Row(),

@@ -1,11 +1,13 @@
 """An insight as JSON or as a picture, whichever the client accepts."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from fastapi import Response
 
 from app.core.negotiation import preferred
+from app.reading.insights.drawing.prints import insight_print
 from app.reading.insights.drawing.studio import PNG, SVG, Picture
 from app.reading.insights.filters import Wish
 
@@ -26,4 +28,5 @@ def as_accepted(
     if media_type == JSON:
         return insight
     headers = {"etag": response.headers["etag"], "content-language": insight["language"]}
-    return Picture(insight, media_type, wish.theme, headers)
+    draw = partial(insight_print, insight, media_type, wish.theme)
+    return Picture(draw, media_type, headers)

@@ -5,8 +5,6 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from app.companion.goals.arithmetic.dates_aside import Pause, dates_aside
-from app.companion.goals.arithmetic.definitions import Definition
 from app.core.database import Db
 from app.core.owners import Owner
 from app.core.tables import AnySelect
@@ -22,7 +20,7 @@ from app.reading.insights.rules import growth as growth_rules
 from app.reading.insights.rules import mood as mood_rules
 from app.reading.insights.rules import urges as urge_rules
 from app.reading.insights.rules.balances import Tally, Weights, balances
-from app.reading.insights.rules.goal_periods import Goal, goal_periods
+from app.reading.insights.rules.goal_periods import goal_from, goal_periods
 from app.reading.insights.rules.samples import EMPTY, Sample
 from app.reading.insights.rules.windows import Window
 from app.reading.insights.vocabulary import Kind
@@ -92,9 +90,8 @@ async def growth(db: Db, owner: Owner, window: Window, today: date) -> Figures:
     statement = growth_queries.growth(window.bucket, window.week_starts_on)
     (row,) = await _rows(db, owner, window, statement)
     logs = [growth_rules.Logs(date.fromisoformat(start), *rest) for start, *rest in row.logs or ()]
-    periods = [
-        period for goal in row.goals or () for period in goal_periods(window, _goal(*goal), today)
-    ]
+    goals = [goal_from(goal) for goal in row.goals or ()]
+    periods = [period for goal in goals for period in goal_periods(window, goal, today)]
     whole, buckets = growth_rules.growths(window, logs, periods)
     return asdict(whole) | {"buckets": buckets}
 
@@ -134,16 +131,3 @@ def _found_mood(row: Any) -> mood_rules.Found:  # noqa: ANN401
 def _sample(n: int, mean: Any, variance: Any) -> Sample:  # noqa: ANN401
     """Take a sample out of what `avg` and `var_samp` give: null where there is too little."""
     return Sample(n, float(mean or 0), float(variance or 0))
-
-
-def _goal(*goal: Any) -> Goal:  # noqa: ANN401
-    starts_on, times, per, week_starts_on, periods, excused, pauses = goal
-    day = date.fromisoformat
-    return Goal(
-        Definition(day(starts_on), times, per, week_starts_on, None, None),
-        {day(start): done for start, done in periods or ()},
-        dates_aside(
-            (day(on) for (on,) in excused or ()),
-            (Pause(day(first), last and day(last)) for first, last in pauses or ()),
-        ),
-    )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 from xml.sax.saxutils import escape
 
 from matplotlib.axes import Axes
@@ -17,7 +18,7 @@ WIDTH_PT = 270
 """360 CSS pixels are 270 points; what a figure measures in points is an SVG's own unit."""
 SMALL_PT, LARGE_PT = 9, 12
 POINTS_PER_INCH, PNG_DPI = 72, 192
-LETTERS = {
+LETTERS: dict[Any, Any] = {
     "font.family": ["DejaVu Sans"],
     "font.size": SMALL_PT,
     "axes.unicode_minus": True,
@@ -42,7 +43,7 @@ def sheet(theme: Theme, heights_pt: Sequence[float], title: str, footer: str) ->
     size = (WIDTH_PT / POINTS_PER_INCH, height / POINTS_PER_INCH)
     layout = ConstrainedLayoutEngine(rect=(0.01, 22 / height, 0.97, 1 - 52 / height))
     figure = Figure(figsize=size, facecolor=theme.paper, layout=layout)
-    heading = {"size": LARGE_PT, "weight": "bold", "color": theme.ink}
+    heading: dict[str, Any] = {"size": LARGE_PT, "weight": "bold", "color": theme.ink}
     figure.text(0.04, 1 - 14 / height, title, va="center", **heading)
     figure.text(0.04, 10 / height, footer, va="center", color=theme.faint)
     grid = figure.subplots(len(heights_pt), 1, squeeze=False, height_ratios=heights_pt)

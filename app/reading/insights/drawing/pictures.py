@@ -190,7 +190,7 @@ def _not_enough(insight: Insight, theme: Theme, language: Language) -> Figure:
     (panel,) = on.panels
     panel.set_axis_off()
     text = words["not_enough"]
-    middle = {"ha": "center", "va": "center", "transform": panel.transAxes}
+    middle: dict[str, Any] = {"ha": "center", "va": "center", "transform": panel.transAxes}
     panel.text(0.5, 0.5, text, color=theme.ink, size=LARGE_PT - 1, linespacing=1.5, **middle)
     return on.figure
 
@@ -215,8 +215,9 @@ def _sheet(insight: Insight, theme: Theme, language: Language, heights: tuple[fl
 def _line(
     panel: Axes, x: list[float], y: list[float], color: str, label: str, style: str = "-"
 ) -> None:
-    marker, width = ("o", 1.8) if len(x) <= MOST_MARKED else ("", 1)
-    panel.plot(x, y, style, marker=marker, markersize=4, color=color, linewidth=width, label=label)
+    width, size = (1.8, 4) if len(x) <= MOST_MARKED else (1, 1.5)
+    look: dict[str, Any] = {"color": color, "marker": "o", "markersize": size}
+    panel.plot(x, y, style, linewidth=width, label=label, **look)
 
 
 def _lying(panel: Axes, theme: Theme) -> None:

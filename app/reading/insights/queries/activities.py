@@ -1,3 +1,5 @@
+from typing import Any
+
 from sqlalchemy import CTE, ColumnElement, Text, cast, func, null, select, union_all
 
 from app.core.tables import AnySelect, built_once
@@ -26,7 +28,7 @@ def activities() -> AnySelect:
     return select(found.c.sort, found.c.what, found.c.n, found.c.mean, found.c.variance)
 
 
-def _with(dates: CTE, done: CTE, what: ColumnElement[object], sort: str) -> AnySelect:
+def _with(dates: CTE, done: CTE, what: ColumnElement[Any], sort: str) -> AnySelect:
     """Each date counts once, however often something was done on it."""
     once = select(done.c.local_date, what.label("what")).where(what.is_not(None)).distinct()
     on = once.subquery()
@@ -37,7 +39,7 @@ def _with(dates: CTE, done: CTE, what: ColumnElement[object], sort: str) -> AnyS
     )
 
 
-def _sample(dates: CTE) -> tuple[ColumnElement[object], ...]:
+def _sample(dates: CTE) -> tuple[ColumnElement[Any], ...]:
     valence = dates.c.valence
     return (
         func.count().label("n"),
