@@ -1,6 +1,18 @@
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Text, cast, func, null, select, union_all
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Double,
+    FromClause,
+    Text,
+    Uuid,
+    cast,
+    func,
+    null,
+    select,
+    union_all,
+)
 
 from app.core.tables import AnySelect, built_once
 from app.reading.insights.queries.ground import LOGS, MOODS, named, within
@@ -12,34 +24,49 @@ def activities() -> AnySelect:
 
     Sorts: `dates`, which are all those with a check-in; `area`; `activity`, by their ids.
     """
-    valence = func.avg(MOODS.c.valence).label("valence")
-    moods = select(MOODS.c.local_date, valence).where(*within(MOODS)).group_by(MOODS.c.local_date)
-    dates = moods.cte("dates")
-    logs = select(LOGS.c.local_date, LOGS.c.area, LOGS.c.activity_id).where(*within(LOGS))
-    done = logs.cte("done")
-    every = select(
-        named("dates").label("sort"), cast(null(), Text()).label("what"), *_sample(dates)
-    )
+    dates = _dates().cte("dates")
+    nothing = cast(null(), Text()).label("what")
     found = union_all(
-        every,
-        _with(dates, done, done.c.area, "area"),
-        _with(dates, done, done.c.activity_id, "activity"),
+        select(named("dates").label("sort"), nothing, *_sample(dates)),
+        _with(dates, dates.c.areas, "area"),
+        _with(dates, dates.c.activities, "activity"),
     ).subquery("found")
     return select(found.c.sort, found.c.what, found.c.n, found.c.mean, found.c.variance)
 
 
-def _with(dates: CTE, done: CTE, what: ColumnElement[Any], sort: str) -> AnySelect:
-    """Each date counts once, however often something was done on it."""
-    once = select(done.c.local_date, what.label("what")).where(what.is_not(None)).distinct()
-    on = once.subquery()
+def _dates() -> AnySelect:
+    """Each date with a check-in once, with what was done on it.
+
+    Grouped instead of joined: over a long window, PostgreSQL takes both sides for a few rows and
+    would compare each with each.
+    """
+    no_valence, no_area, no_activity = (cast(null(), each) for each in (Double(), Text(), Uuid()))
+    entries = union_all(
+        select(
+            MOODS.c.local_date, MOODS.c.valence, no_area.label("area"), no_activity.label("id")
+        ).where(*within(MOODS)),
+        select(LOGS.c.local_date, no_valence, LOGS.c.area, LOGS.c.activity_id).where(*within(LOGS)),
+    ).subquery("entries")
+    c = entries.c
     return (
-        select(named(sort).label("sort"), cast(on.c.what, Text()).label("what"), *_sample(dates))
-        .join_from(on, dates, on.c.local_date == dates.c.local_date)
-        .group_by(on.c.what)
+        select(
+            func.avg(c.valence).label("valence"),
+            func.array_agg(c.area.distinct()).filter(c.area.is_not(None)).label("areas"),
+            func.array_agg(c.id.distinct()).filter(c.id.is_not(None)).label("activities"),
+        )
+        .group_by(c.local_date)
+        .having(func.count(c.valence) > 0)
     )
 
 
-def _sample(dates: CTE) -> tuple[ColumnElement[Any], ...]:
+def _with(dates: CTE, what: ColumnElement[Any], sort: str) -> AnySelect:
+    each = select(func.unnest(what).label("what"), dates.c.valence).subquery(f"each_{sort}")
+    return select(
+        named(sort).label("sort"), cast(each.c.what, Text()).label("what"), *_sample(each)
+    ).group_by(each.c.what)
+
+
+def _sample(dates: FromClause) -> tuple[ColumnElement[Any], ...]:
     valence = dates.c.valence
     return (
         func.count().label("n"),
