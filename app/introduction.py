@@ -40,6 +40,8 @@ TAGS = {
     "return checks": "Somebody came back: what to make of it, and why.",
     "help lines": "Somebody to talk to, by country; each with its source.",
     "looking back": "Self-checks and reviews: how it is going, in the user's own judgement.",
+    "insights": "What entries add up to, in figures and pictures.",
+    "recaps": "A week, looked back on.",
     "operations": "For probes: no account needed.",
 }
 """In the order of a first reading; a tag that is missing here fails tests/architecture."""

@@ -62,6 +62,8 @@ from app.core.endpoints import Endpoints
 from app.core.metrics import Metrics
 from app.core.routing import Router
 from app.introduction import INTRODUCTION
+from app.reading.insights.router import router as insights
+from app.reading.recaps.router import router as recaps
 from app.reading.reviews_due.router import router as reviews_due
 from app.reading.today.router import router as today
 from app.resources import open_resources
@@ -102,6 +104,8 @@ ROUTERS: tuple[Router, ...] = (
     self_checks,
     reviews_due,  # before the reviews, whose ids its path would be one of
     reviews,
+    insights,
+    recaps,
     people,
     me,
     sessions,

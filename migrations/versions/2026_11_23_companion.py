@@ -535,6 +535,13 @@ def upgrade() -> None:
         initially="DEFERRED",
         deferrable=True,
     )
+    op.create_index(
+        "ix_contact_events_urge",
+        "contact_events",
+        ["user_id", "urge_id"],
+        unique=False,
+        postgresql_where=sa.text("urge_id IS NOT NULL"),
+    )
     for table, moment in NEWEST_FIRST.items():
         op.create_index(f"ix_{table}_newest", table, ["user_id", moment, "id"])
     op.create_index(

@@ -1,5 +1,6 @@
 """Every route says who may call it, what it answers, and how it fails."""
 
+import re
 from asyncio import iscoroutinefunction
 from collections import Counter
 from collections.abc import Iterator
@@ -126,6 +127,23 @@ def test_only_the_docs_page_hops_to_a_thread(settings: Settings, endpoints: Endp
     }
 
     assert hopping == {"/docs", "/docs/{edition}/{name}"}
+
+
+def test_drawing_has_the_one_thread_of_its_own() -> None:
+    """Pictures are CPU for tenths of a second: whatever else leaves the loop is named here."""
+    app = Path(__file__).parents[2] / "app"
+    leaving = {
+        str(file.relative_to(app))
+        for file in app.rglob("*.py")
+        if re.search(r"run_in_executor|to_thread|run_sync|PoolExecutor", file.read_text())
+    }
+
+    assert leaving == {
+        "core/mail_folder.py",
+        "core/migrate.py",
+        "reading/insights/drawing/studio.py",
+        "security/passwords.py",
+    }
 
 
 def test_every_route_looks_at_the_caller_before_it_leases(

@@ -301,6 +301,8 @@ ROWS: dict[str, Row] = {
     "get_review": Row(),
     "update_review": Row({"answers": {"grew": words}}),
     "delete_review": Row(),
+    "get_insight": Row(path={"kind": "activities"}),
+    "get_recap": Row(path={"week": "2026-W11"}),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
     "delete_me": Row(),

@@ -2,7 +2,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 from fastapi import FastAPI
+from httpx2 import AsyncClient
 
+from tests.reading.diary import Diary
 from tests.signing_up import SignedIn, a_guest
 
 
@@ -15,5 +17,11 @@ async def guest(app: FastAPI) -> AsyncIterator[SignedIn]:
 
 
 @pytest.fixture
-def me(guest: SignedIn) -> object:
+def me(guest: SignedIn) -> AsyncClient:
     return guest.client
+
+
+@pytest.fixture
+def diary(app: FastAPI, guest: SignedIn) -> Diary:
+    """The entries of a fresh guest, whose client is `diary.guest.client`."""
+    return Diary(app, guest)

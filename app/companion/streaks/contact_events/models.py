@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.companion.streaks.vocabulary import Channel, ContactKind, Reason, Tone, words
@@ -21,6 +21,11 @@ class ContactEvent(Entry):
         one_of("tone", words(Tone)),
         Index("ix_contact_events_newest", "user_id", "occurred_at", "id"),
         Index("ix_contact_events_person", "user_id", "person_id", "occurred_at", "id"),
+        Index(
+            "ix_contact_events_urge",
+            *("user_id", "urge_id"),
+            postgresql_where=text("urge_id IS NOT NULL"),
+        ),
     )
 
     person_id: Mapped[UUID | None]

@@ -1,0 +1,214 @@
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from app.companion.activities.vocabulary import Area
+from app.companion.urges.vocabulary import Trigger
+from app.core.schemas import Output
+from app.reading.insights.vocabulary import Bucket
+
+Share = Annotated[float | None, Field(description="0 to 1; null where nothing was counted.")]
+OUTCOME = Literal["resisted", "passed", "slipped", "open"]
+
+
+class Stretch(Output):
+    """Whole local dates, both ends inclusive."""
+
+    start: date = Field(serialization_alias="from")
+    end: date = Field(serialization_alias="to")
+    n: int = Field(description="How many entries the figures are made of.")
+
+
+class Insight(Stretch):
+    bucket: Bucket
+    sufficient: bool = Field(description="Whether there is enough for the figures to mean much.")
+    title: str
+    alt: str = Field(description="The insight in a plain sentence, such as for a screen reader.")
+
+
+class MeanRead(Output):
+    n: int
+    mean: float | None
+
+
+class MoodBucket(Stretch):
+    mean: float | None = Field(description="Of valence, -1 to 1.")
+    spread: float | None = Field(description="Standard deviation of valence.")
+    energy: MeanRead
+    longing: MeanRead
+    loneliness: MeanRead
+
+
+class MoodInsight(Insight, MoodBucket):
+    """How it was."""
+
+    kind: Literal["mood"]
+    buckets: list[MoodBucket]
+
+
+class UrgesBucket(Stretch):
+    mean_intensity: float | None = Field(description="0 to 10.")
+
+
+class OutcomeCount(Output):
+    outcome: OUTCOME = Field(description="`open` until it is resolved.")
+    n: int
+
+
+class TriggerCount(Output):
+    trigger: Trigger
+    n: int
+
+
+class HourCount(Output):
+    hour: int = Field(description="On the wall clock where it was, 0 to 23.")
+    n: int
+
+
+class HelpedRead(Output):
+    n: int = Field(description="Urges that a technique was tried at, and that have an outcome.")
+    helped: int = Field(description="Those resisted or passed, and weaker after it.")
+    share: Share
+
+
+class UrgesInsight(Insight, UrgesBucket):
+    """When they came, how strong, and what became of them."""
+
+    kind: Literal["urges"]
+    outcomes: list[OutcomeCount]
+    triggers: list[TriggerCount] = Field(description="The most frequent first.")
+    hours: list[HourCount] = Field(description="All 24, from the start of the user's day on.")
+    helped: HelpedRead
+    buckets: list[UrgesBucket]
+
+
+class AttentionBucket(Stretch):
+    them: float = Field(description="About the other person.", validation_alias="first")
+    own: float = Field(description="About the user's own life.", validation_alias="second")
+    share: Share = Field(description="own / (own + them).")
+    sufficient: bool = Field(description="Seven entries or more.")
+
+
+class AttentionCounts(Output):
+    contact: int
+    check: int
+    urge: int = Field(description="Without those that became a contact or a check.")
+    journal_them: int
+    journal_both: int = Field(description="Half to each side.")
+    journal_self: int
+    own_activity: int = Field(description="Logs not in the person's company.")
+
+
+class AttentionInsight(Insight, AttentionBucket):
+    """Whom one's entries are about."""
+
+    kind: Literal["attention"]
+    counts: AttentionCounts
+    buckets: list[AttentionBucket]
+
+
+class EnergyBucket(Stretch):
+    push: float = Field(validation_alias="first")
+    pull: float = Field(validation_alias="second")
+    balance: Share = Field(description="pull / (push + pull).", validation_alias="share")
+    sufficient: bool = Field(description="Seven entries or more.")
+
+
+class EnergyCounts(Output):
+    contact: int
+    check: int
+    slipped_urge: int = Field(description="Without those that became a contact or a check.")
+    resisted_urge: int = Field(description="With a technique.")
+    mindfulness: int
+    journal: int
+    mood: int
+    open_reply: int
+    present_encounter: int
+
+
+class EnergyInsight(Insight, EnergyBucket):
+    """Pushing against pulling."""
+
+    kind: Literal["energy"]
+    counts: EnergyCounts
+    buckets: list[EnergyBucket]
+
+
+class ReciprocityBucket(Stretch):
+    by_me: float = Field(validation_alias="first")
+    by_them: float = Field(validation_alias="second")
+    share_by_them: Share = Field(description="by_them / all.", validation_alias="share")
+
+
+class ReciprocityInsight(Insight, ReciprocityBucket):
+    """Who reaches out."""
+
+    kind: Literal["reciprocity"]
+    buckets: list[ReciprocityBucket]
+
+
+class IntervalRead(Output):
+    low: float
+    high: float
+
+
+class DifferenceBase(Output):
+    on_days_with: MeanRead
+    on_days_without: MeanRead
+    difference: float | None = Field(description="Mean valence with, less that without.")
+    interval: IntervalRead | None = Field(
+        description="95 % interval of the difference (Welch's t), from 5 and 5 days on."
+    )
+    sufficient: bool
+
+
+class AreaDifference(DifferenceBase):
+    area: Area = Field(validation_alias="what")
+
+
+class ActivityDifference(DifferenceBase):
+    activity_id: UUID = Field(validation_alias="what")
+
+
+class ActivitiesInsight(Insight):
+    """Mood on days with and on days without. What goes together need not come of one another."""
+
+    kind: Literal["activities"]
+    areas: list[AreaDifference]
+    activities: list[ActivityDifference] = Field(description="The 20 most frequent.")
+
+
+class PartRead(Output):
+    figure: float
+    full_at: float = Field(description="The figure that gives all 25 points.")
+    n: int
+    points: float
+
+
+class GrowthBucket(Stretch):
+    score: int = Field(description="0 to 100: the points of the four parts.")
+    first_times: PartRead
+    areas: PartRead
+    company: PartRead = Field(description="Kinds: friends, family, new people.")
+    goals: PartRead = Field(description="Share of the periods of active goals that were met.")
+
+
+class GrowthInsight(Insight, GrowthBucket):
+    """How much a life is one's own."""
+
+    kind: Literal["growth"]
+    buckets: list[GrowthBucket]
+
+
+AnyInsight = Annotated[
+    MoodInsight
+    | UrgesInsight
+    | AttentionInsight
+    | EnergyInsight
+    | ActivitiesInsight
+    | GrowthInsight
+    | ReciprocityInsight,
+    Field(discriminator="kind"),
+]
