@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -67,7 +68,11 @@ async def test_a_look_takes_few_and_one_if_the_client_has_it(
 
 async def test_looking_back_takes_few(warm: SignedIn, wire: Wire) -> None:
     found = {}
-    for name, body in {"self-checks": {"answers": CHECK}, "reviews": {"kind": "custom"}}.items():
+    bodies: dict[str, dict[str, Any]] = {
+        "self-checks": {"answers": CHECK},
+        "reviews": {"kind": "custom"},
+    }
+    for name, body in bodies.items():
         wire.start_counting()
         await created(warm.client, name, **body)
         found[name] = len(wire.trips)

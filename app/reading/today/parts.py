@@ -8,6 +8,7 @@ from app.companion.goals.arithmetic.progress import Progress, progress
 from app.companion.goals.arithmetic.rollup_json import rollup_from_json
 from app.companion.goals.definitions import definition_of
 from app.companion.goals.models import Goal
+from app.companion.journal.prompts.rules import Written
 from app.companion.moods.rules import classify
 from app.companion.streaks.models import Streak
 from app.core.json_rows import moment_from_json, opened_json
@@ -53,6 +54,13 @@ def mood(found: Json) -> Record | None:
 
 def urge(found: Json) -> Record | None:
     return next((_placed(each, "occurred_at", "hold_until") for each in found or ()), None)
+
+
+def written(found: Json) -> list[Written]:
+    return [
+        Written(moment_from_json(each["occurred_at"]), each["time_zone"], each["focus"])
+        for each in found or ()
+    ]
 
 
 def _streak(owner: Owner, streak: Record, *, now: datetime, counted: bool) -> Record:

@@ -24,6 +24,8 @@ from sqlalchemy import (
 from app.accounts.users.models import User
 from app.companion.activities.models import Activity
 from app.companion.goals.models import Goal, GoalExcusedDay, GoalPause
+from app.companion.journal.models import JournalEntry
+from app.companion.journal.prompts.rules import IN_A_ROW
 from app.companion.milestones.models import Milestone
 from app.companion.moods.models import Mood
 from app.companion.reviews.queries import FARTHEST_ZONES, weekly_is_made
@@ -35,10 +37,11 @@ from app.reading.today.rules import LOOKED_AT, WITHIN_DAYS
 
 GOALS, MOODS, URGES = map(table_of, (Goal, Mood, Urge))
 PLANS, MILESTONES = map(table_of, (Activity, Milestone))
+ENTRIES = table_of(JournalEntry)
 PAUSES, EXCUSED = map(table_of, (GoalPause, GoalExcusedDay))
 
 TODAY: ColumnElement[date] = bindparam("today", type_=Date())
-FRESH_URGE_DAYS = 7
+FRESH_URGE_DAYS = WRITTEN_DAYS = 7
 LONGEST_PERIOD = 31
 MOST_GOALS, MOST_PLANS, MOST_MILESTONES = 10, 3, 4
 GOAL = (
@@ -60,6 +63,7 @@ def home() -> AnySelect:
         _mood_dates().label("mood_dates"),
         _open_urge().label("urges"),
         _new_milestones().label("milestones"),
+        _last_written().label("written"),
     ).where(User.id == ANY_OWNER.id)
 
 
@@ -140,6 +144,14 @@ def _new_milestones() -> ScalarSelect[Any]:
     return rows_as_json(
         select(*columns).where(new).order_by(*newest).limit(_at_most(MOST_MILESTONES))
     )
+
+
+def _last_written() -> ScalarSelect[Any]:
+    """Whom the last entries of a week were about; what they say stays closed."""
+    columns = (ENTRIES.c[name] for name in ("occurred_at", "time_zone", "focus"))
+    newest = (ENTRIES.c.occurred_at.desc(), ENTRIES.c.id.desc())
+    own = select(*columns).where(mine(ENTRIES.c, ANY_OWNER), *_latest(ENTRIES.c, WRITTEN_DAYS))
+    return rows_as_json(own.order_by(*newest).limit(_at_most(IN_A_ROW)))
 
 
 def _latest(entry: Any, days: int) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401

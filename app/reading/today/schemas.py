@@ -70,8 +70,8 @@ class ReviewIsDueRead(Output):
 class PromptRead(Output):
     """Something to write about."""
 
-    id: str = Field(examples=["small_joy"])
-    text: str = Field(examples=["What was a small joy today?"])
+    id: str = Field(examples=["three-minutes"])
+    text: str = Field(examples=["Which three minutes of today would you keep?"])
 
 
 class NewMilestoneRead(Output):
@@ -107,7 +107,9 @@ class TodayRead(Output):
     )
     plans: list[TodayPlanRead] = Field(description="Planned for today or earlier, 3 at most.")
     review_due: ReviewIsDueRead | None
-    prompt: PromptRead | None = Field(description="Null when there is none to offer.")
+    prompt: PromptRead | None = Field(
+        description="A light one of the day; null after three late entries about somebody else."
+    )
     milestones: list[NewMilestoneRead] = Field(
         description="Reached today or yesterday, 4 at most; none unless counters are shown."
     )

@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
+from app.companion.journal.prompts import catalogue
+from app.companion.journal.prompts.rules import has_circled, of_day
 from app.core.database import Db
 from app.core.owners import Owner
 from app.core.tables import Record
-from app.core.texts import language_for, texts
+from app.core.texts import Language, language_for, texts
 from app.reading.reviews_due.due import Known, due_reviews, week_parameters
 from app.reading.today import parts, queries, rules
 from app.reading.today.rules import MoodDate
@@ -36,7 +38,7 @@ async def look(
         "open_urge": parts.urge(found.urges),
         "plans": parts.plans(owner, found.plans),
         "review_due": _review_due(owner, found, today, counted=counted),
-        "prompt": None,
+        "prompt": _prompt(found, today, language_for(accepted, owner.locale)),
         "milestones": (found.milestones or []) if counted else [],
         "help": _help(owner, found.mood_dates, accepted),
     }
@@ -52,6 +54,14 @@ def _review_due(owner: Owner, found: Found, today: date, *, counted: bool) -> Re
     if not counted:
         return {"kind": None, "streak_id": None}
     return {"kind": due[0].kind, "streak_id": due[0].streak_id}
+
+
+def _prompt(found: Found, today: date, language: Language) -> Record | None:
+    """Give a light one of the day, or none to who has lately gone in circles at night."""
+    if has_circled(parts.written(found.written)):
+        return None
+    first, _, _ = of_day(catalogue.DECK, today)
+    return {"id": first.id, "text": catalogue.text_of(first, language)}
 
 
 def _help(owner: Owner, dates: Found, accepted: str) -> Record | None:

@@ -41,7 +41,7 @@ COPIES = {
     "activity_logs": LONG_AGO,
     "reviews": LONG_AGO | {"streak_id": "NULL"},
     "milestones": {
-        "days": "days + n",
+        "days": "days + 10000 + n",
         "reached_on": "reached_on - n",
         "awarded_at": f"awarded_at - {THIRDS_OF_DAYS}",
     },

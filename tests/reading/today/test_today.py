@@ -32,7 +32,6 @@ EMPTY = {
     "open_urge": None,
     "plans": [],
     "review_due": None,
-    "prompt": None,
     "milestones": [],
     "help": None,
 }
@@ -42,7 +41,10 @@ TODAY = date(2026, 3, 10)
 
 
 async def look(client: AsyncClient, *, counters: bool = False) -> dict[str, Any]:
-    return await read(client, "today", **({"counters": "true"} if counters else {}))
+    """Give the screen without its prompt, which has tests of its own."""
+    screen = await read(client, "today", **({"counters": "true"} if counters else {}))
+    del screen["prompt"]
+    return screen
 
 
 async def names(client: AsyncClient, part: str) -> list[str]:
@@ -363,3 +365,22 @@ async def test_reading_changes_nothing(me: AsyncClient) -> None:
     await look(me, counters=True)
 
     assert await read(me, "me") == before
+
+
+async def test_there_is_a_light_prompt_of_the_day(me: AsyncClient, clock: FakeClock) -> None:
+    for _ in range(2):
+        prompt, *_ = (await read(me, "journal-prompts"))["items"]
+        assert (await read(me, "today"))["prompt"] == {"id": prompt["id"], "text": prompt["text"]}
+        clock.pass_by(days=1)
+
+
+async def test_who_went_in_circles_at_night_gets_no_prompt(
+    me: AsyncClient, clock: FakeClock
+) -> None:
+    for day in (7, 8, 9):
+        late = f"2026-03-0{day}T23:30:00+01:00"
+        await created(me, "journal-entries", body=f"Why? {day}", focus="them", occurred_at=late)
+    assert (await read(me, "today"))["prompt"] is None
+
+    clock.pass_by(days=5)
+    assert (await read(me, "today"))["prompt"] is not None

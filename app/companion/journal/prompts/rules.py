@@ -69,6 +69,12 @@ def is_circling(newest: Sequence[Written], now: datetime, zone: ZoneInfo) -> boo
     )
 
 
+def has_circled(newest: Sequence[Written]) -> bool:
+    """Tell whether the last three entries were written about them at night, at whatever hour."""
+    last = newest[:IN_A_ROW]
+    return len(last) == IN_A_ROW and all(_is_late_about_them(entry) for entry in last)
+
+
 def is_night(moment: datetime, zone: ZoneInfo) -> bool:
     """Tell whether clocks of the zone show 22:00 or later, or less than 4:00."""
     wall = moment.astimezone(UTC).astimezone(zone).time()

@@ -25,7 +25,7 @@ class SourceRead(Output):
     """Where a claim comes from."""
 
     title: str
-    url: str
+    url: str = Field(examples=["https://pmc.ncbi.nlm.nih.gov/articles/PMC4297672/"])
 
 
 class InsteadRead(Output):
