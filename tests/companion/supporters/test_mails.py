@@ -97,7 +97,7 @@ async def test_nobody_is_alerted_who_withdrew_or_was_deleted_meanwhile(
     token = await token_for(mailbox, off)
     mailbox.is_down = True
     await alert(me, *ids)
-    await until_tried(mailbox, 3)
+    await were_put_off(app, me, 3)
 
     await me.delete(f"{URL}/{ids[0]}")
     await decide(app, token, "decline")
@@ -116,7 +116,7 @@ async def test_an_alert_that_comes_too_late_is_not_sent(
     supporter_id = await an_agreeing(app, me, mailbox, address)
     mailbox.is_down = True
     await alert(me, supporter_id)
-    await until_tried(mailbox, 1)
+    await were_put_off(app, me, 1)
 
     mailbox.is_down = False
     clock.pass_by(hours=1, seconds=1)
@@ -131,7 +131,7 @@ async def test_a_request_to_somebody_deleted_meanwhile_is_not_sent(
     mailbox.is_down = True
     address = an_address()
     supporter = await a_supporter(me, address)
-    await until_tried(mailbox, 1)
+    await were_put_off(app, me, 1)
     await me.delete(f"{URL}/{supporter['id']}")
 
     mailbox.is_down = False
@@ -182,19 +182,23 @@ def test_every_mail_can_be_sent_as_it_is(kind: object, language: Language) -> No
     assert message.get_content().count("http://test/circle#x") == 1
 
 
-async def until_tried(mailbox: Mailbox, times: int) -> None:
-    async def were_tried() -> bool:
-        return mailbox.refusals >= times
-
-    await until(were_tried)
+async def were_put_off(app: FastAPI, me: AsyncClient, number: int) -> None:
+    """Wait until so many mails have failed once and wait for their next turn."""
+    waiting = "attempts = 1 AND due_at = recorded_at + interval '5 seconds'"
+    await until_events(app, me, waiting, number)
 
 
 async def no_events_left(app: FastAPI, me: AsyncClient) -> None:
     """Wait until the worker has done all that concerns a user's supporters."""
+    await until_events(app, me, "true", 0)
+
+
+async def until_events(app: FastAPI, me: AsyncClient, condition: str, number: int) -> None:
     user_id = (await me.get("/v1/me")).json()["id"]
-    left = text("SELECT count(*) FROM outbox WHERE user_id = :id AND type ~ 'supporters[.]a'")
+    asked_or_alerted = "user_id = :id AND type ~ '^supporters[.]a'"
+    events = text(f"SELECT count(*) FROM outbox WHERE {asked_or_alerted} AND {condition}")  # noqa: S608
 
-    async def is_done() -> bool:
-        return await count(app, left, user_id) == 0
+    async def is_so() -> bool:
+        return await count(app, events, user_id) == number
 
-    await until(is_done)
+    await until(is_so)

@@ -91,6 +91,7 @@ async def test_sending_a_create_again_asks_nobody_twice(
 
     assert (first.status_code, again.status_code) == (201, 200)
     assert again.json() == first.json()
+    await mailbox.newest(told["email"], REQUEST)
     assert len(mailbox.to(told["email"])) == 1
 
 

@@ -41,6 +41,7 @@ async def test_an_alert_is_kept_and_sending_it_again_alerts_nobody_twice(
     assert first.json().items() >= (told | {"urge_id": urge["id"]}).items()
     assert again.json() == first.json()
     await alert(me, urge["id"], ids[1])
+    await mailbox.newest(addresses[0], ALERT)
     await mailbox.newest(addresses[1], ALERT, count=2)
     assert [len(mailbox.to(each, ALERT)) for each in addresses] == [1, 2]
 
