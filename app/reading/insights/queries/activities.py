@@ -60,7 +60,9 @@ def _dates() -> AnySelect:
 
 
 def _with(dates: CTE, what: ColumnElement[Any], sort: str) -> AnySelect:
-    each = select(func.unnest(what).label("what"), dates.c.valence).subquery(f"each_{sort}")
+    each: Subquery = select(func.unnest(what).label("what"), dates.c.valence).subquery(
+        f"each_{sort}"
+    )
     return select(
         named(sort).label("sort"), cast(each.c.what, Text()).label("what"), *_sample(each)
     ).group_by(each.c.what)
