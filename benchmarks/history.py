@@ -32,6 +32,10 @@ ENTRIES_A_YEAR, DAYS_A_YEAR, YEARS = 5_000, 365, 10
 REPEATS, WARM_UPS = 21, 7
 TARGET = 1.2
 KINDS = ("mood", "urges", "attention", "energy", "activities", "growth", "reciprocity")
+HEAD = (
+    "| a year by month | ms | old : young user | year : 56 days | 10 years : year |\n"
+    "|---|---|---|---|---|\n"
+)
 HOME = "/v1/today"
 WINDOWS = {"56 days": 56, "1 year": 365, "10 years": 3_650}
 
@@ -73,18 +77,14 @@ async def compare(app: FastAPI, young: SignedIn, old: SignedIn) -> None:
     starts = {
         name: today.fromordinal(today.toordinal() - days + 1) for name, days in WINDOWS.items()
     }
-    sys.stdout.write(
-        "| insight | ms | 10 years of history: 1 | a year: 56 days | 10 years: a year |\n"
-    )
-    sys.stdout.write("|---|---|---|---|---|\n")
+    sys.stdout.write(HEAD)
     for kind in KINDS:
         paths = {
             name: f"/v1/insights/{kind}?from={start}&to={today}&bucket=month"
             for name, start in starts.items()
         }
-        times = await _medians(
-            [(young, paths["1 year"]), *((old, path) for path in paths.values())]
-        )
+        by_old = [(old, path) for path in paths.values()]
+        times = await _medians([(young, paths["1 year"]), *by_old])
         of_young, short, year, decade = times
         cells = (year / of_young, year / short, decade / year)
         ratios = " | ".join(f"{each:.2f}" for each in cells)

@@ -7,15 +7,16 @@ ENTRY = "user_id, id, revision, recorded_at, updated_at, source, body_digest, oc
 PLACE = "time_zone, day_starts_at, local_date"
 VALUES = """CAST(:user_id AS uuid), gen_random_uuid(), 1, at, at, 'first_party', ''::bytea, at,
  'Europe/Berlin', time '04:00', (at AT TIME ZONE 'Europe/Berlin' - interval '4 hours')::date"""
-MOMENTS = """FROM generate_series(1, CAST(:n AS int)) AS i, LATERAL (SELECT date_trunc('milliseconds',
- CAST(:now AS timestamptz) - CAST(:days AS int) * interval '1 day' * i / CAST(:n AS int)) AS at)
+MOMENTS = """FROM generate_series(1, CAST(:n AS int)) AS i, LATERAL (
+ SELECT date_trunc('milliseconds', CAST(:now AS timestamptz)
+  - CAST(:days AS int) * interval '1 day' * i / CAST(:n AS int)) AS at)
  AS moment"""
 
 OWN = {
     "moods": (
         "kind, valence, labels, associations, custom_labels, energy, longing, loneliness",
-        """'momentaryEmotion', sin(i * 0.7), ARRAY['calm']::varchar[], '{}'::varchar[], '\\x00'::bytea,
-        i % 11, (i * 3) % 11, (i * 7) % 11""",
+        """'momentaryEmotion', sin(i * 0.7), ARRAY['calm']::varchar[], '{}'::varchar[],
+        '\\x00'::bytea, i % 11, (i * 3) % 11, (i * 7) % 11""",
     ),
     "activity_logs": (
         "area, company, enjoyment, first_time, mindfulness_type",
@@ -25,12 +26,13 @@ OWN = {
     ),
     "contact_events": (
         "kind, unwanted, tone",
-        """(ARRAY['heard_from', 'replied', 'checked_profile', 'told_about', 'reached_out'])[1 + i % 5],
-        false, CASE WHEN i % 2 = 0 THEN 'open' END""",
+        """(ARRAY['heard_from', 'replied', 'checked_profile', 'told_about',
+        'reached_out'])[1 + i % 5], false, CASE WHEN i % 2 = 0 THEN 'open' END""",
     ),
     "urges": (
         "wants_to, triggers, intensity, hold_until, technique_id, intensity_after, outcome",
-        """'check', ARRAY[(ARRAY['lonely', 'late_night', 'song'])[1 + i % 3]]::varchar[], i % 11, at,
+        """'check', ARRAY[(ARRAY['lonely', 'late_night', 'song'])[1 + i % 3]]::varchar[], i % 11,
+        at,
         CASE WHEN i % 2 = 0 THEN gen_random_uuid() END, (i * 3) % 11,
         (ARRAY['resisted', 'passed', 'slipped'])[1 + i % 3]""",
     ),

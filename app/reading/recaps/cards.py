@@ -15,13 +15,13 @@ def card(recap: Mapping[str, Any], theme: Theme) -> bytes:
 
     from app.reading.insights.drawing import axes, canvas  # noqa: PLC0415
     from app.reading.insights.drawing.themes import THEMES  # noqa: PLC0415
-    from app.reading.recaps.wording import catalogue  # noqa: PLC0415
+    from app.reading.recaps.wording import card_title, catalogue  # noqa: PLC0415
 
     words, colors = catalogue(recap), THEMES[theme]
     text = [wrapped for line in recap["lines"] for wrapped in [*wrap(line, LETTERS_A_LINE), ""]]
     heights = [LINE_PT * len(text)] + ([MOOD_PT] if recap["days"] else [])
     with rc_context(canvas.LETTERS):
-        on = canvas.sheet(colors, heights, "\n".join(wrap(recap["title"], 32)), recap["week"])
+        on = canvas.sheet(colors, heights, card_title(recap), recap["week"])
         told = on.panels[0]
         told.set_axis_off()
         told.text(0, 1, "\n".join(text), va="top", color=colors.ink, linespacing=1.5)

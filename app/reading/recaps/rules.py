@@ -38,9 +38,12 @@ def days_of_streak(
     A date is kept that lies in a segment and has no break: between two segments there is the gap
     that a break tore. Paused dates were not tried.
     """
-    first, last = (day.toordinal() for day in dates)
+    first, last = dates[0].toordinal(), dates[1].toordinal()
     in_segments = joined((start.toordinal(), end.toordinal()) for start, end in segments)
-    lost = [*outside(in_segments, first, last), *((day.toordinal(),) * 2 for day in broken)]
+    lost = [
+        *outside(in_segments, first, last),
+        *((day.toordinal(), day.toordinal()) for day in broken),
+    ]
     tried = outside(paused, first, last)
     kept = outside(joined([*paused, *lost]), first, last)
     return Days(count(tried), count(kept))

@@ -20,6 +20,12 @@ def told(recap: Recap) -> dict[str, Any]:
     return {**recap, "title": title, "lines": lines, "alt": " ".join([f"{title}.", *lines])}
 
 
+def card_title(recap: Recap) -> str:
+    """Give a title that has room on a card, where the week's name says the year."""
+    start, end = (figures.short_date(recap[name], recap["language"]) for name in ("start", "end"))
+    return str(catalogue(recap)["card_title"]).format(**{"from": start, "to": end})
+
+
 def catalogue(recap: Recap) -> Texts:
     return texts(__package__ or "", recap["language"])
 

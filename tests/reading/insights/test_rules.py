@@ -75,9 +75,9 @@ def test_a_quantile_has_the_probability_that_it_is_of(probability: float, freedo
 
 
 def test_welchs_interval_is_that_of_a_worked_example() -> None:
-    """Two lots of values whose interval is found by hand.
+    """By hand: variances 2.5 and 10, n 5 and 5, so the degrees of freedom are 5.88.
 
-    Variances 2.5 and 10, n 5 and 5, so the degrees of freedom are 5.88; t lies between 2.571 and 2.447 of the tables, and the standard error is 1.581.
+    t lies between 2.571 and 2.447 of the tables, and the standard error is 1.581.
     """
     one, other = sample([1, 2, 3, 4, 5]), sample([2, 4, 6, 8, 10])
 

@@ -51,7 +51,7 @@ async def test_a_week_is_told(diary: Diary) -> None:
     assert found["lines"] == [
         "Something for the first time.",
         "2 things done for yourself, in: body, mind.",
-        "In company: friends 2×, family 1×.",  # noqa: RUF001
+        "In company: friends\u00a02×, family\u00a01×.",  # noqa: RUF001
         "One goal met.",
         "Mood over 2 check-ins: +0.30 on average, from −1 to 1.",  # noqa: RUF001
     ]

@@ -40,12 +40,14 @@ def _dates() -> AnySelect:
     Grouped instead of joined: over a long window, PostgreSQL takes both sides for a few rows and
     would compare each with each.
     """
-    no_valence, no_area, no_activity = (cast(null(), each) for each in (Double(), Text(), Uuid()))
+    no_area, no_activity = cast(null(), Text()), cast(null(), Uuid())
     entries = union_all(
         select(
             MOODS.c.local_date, MOODS.c.valence, no_area.label("area"), no_activity.label("id")
         ).where(*within(MOODS)),
-        select(LOGS.c.local_date, no_valence, LOGS.c.area, LOGS.c.activity_id).where(*within(LOGS)),
+        select(LOGS.c.local_date, cast(null(), Double()), LOGS.c.area, LOGS.c.activity_id).where(
+            *within(LOGS)
+        ),
     ).subquery("entries")
     c = entries.c
     return (
@@ -60,10 +62,11 @@ def _dates() -> AnySelect:
 
 
 def _with(dates: CTE, what: ColumnElement[Any], sort: str) -> AnySelect:
-    each = select(func.unnest(what).label("what"), dates.c.valence).subquery(f"each_{sort}")
+    once = select(func.unnest(what).label("what"), dates.c.valence)
+    done = once.subquery(f"done_{sort}")
     return select(
-        named(sort).label("sort"), cast(each.c.what, Text()).label("what"), *_sample(each)
-    ).group_by(each.c.what)
+        named(sort).label("sort"), cast(done.c.what, Text()).label("what"), *_sample(done)
+    ).group_by(done.c.what)
 
 
 def _sample(dates: FromClause) -> tuple[ColumnElement[Any], ...]:
