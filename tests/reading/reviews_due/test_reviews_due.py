@@ -57,6 +57,8 @@ async def test_the_figures_of_a_week_are_those_of_its_dates(
     goal = {"title": "Run", "area": "body", "starts_on": "2026-03-01"}
     daily = await created(me, "goals", **goal, cadence={"times": 1, "per": "day"})
     weekly = await created(me, "goals", **goal, cadence={"times": 3, "per": "week"})
+    unmet = await created(me, "goals", **goal, cadence={"times": 2, "per": "week"})
+    await a_log(me, "2026-03-18", goal_id=unmet["id"])
     for day in ("15", "16", "17", "22", "23"):
         await a_mood(me, f"2026-03-{day}", {"16": -0.5, "22": 0.2}.get(day, 0.9))
         await a_log(me, f"2026-03-{day}", goal_id=daily["id"], first_time=day in {"15", "17"})
@@ -223,8 +225,13 @@ async def test_nothing_of_another_user_is_due_or_counted(
     assert (review["figures"]["moods"]["n"], review["figures"]["first_times"]) == (0, 0)
 
 
-async def test_no_answer_given_before_is_repeated(me: AsyncClient, clock: FakeClock) -> None:
+async def test_a_custom_one_stands_for_no_other_and_its_answers_are_not_repeated(
+    me: AsyncClient, clock: FakeClock
+) -> None:
     clock.now = MONDAY
     await created(me, "reviews", kind="custom", answers={"grew": "canary"})
 
-    assert "canary" not in (await me.get("/v1/reviews/due")).text
+    answer = await me.get("/v1/reviews/due")
+
+    assert [each["kind"] for each in answer.json()["items"]] == ["weekly"]
+    assert "canary" not in answer.text
