@@ -25,7 +25,7 @@ from app.core.embedded import server as embedded_server
 from app.core.endpoints import external
 from app.main import create_app
 from app.settings import Settings
-from benchmarks.history_rows import SHARES, insertion
+from benchmarks.history_rows import LINKING, SHARES, insertion
 from tests.signing_up import SignedIn, a_guest
 
 ENTRIES_A_YEAR, DAYS_A_YEAR, YEARS = 5_000, 365, 10
@@ -63,6 +63,7 @@ async def a_resident(app: FastAPI, years: int) -> SignedIn:
             span = {"now": app.state.clock(), "days": DAYS_A_YEAR * years}
             n = round(ENTRIES_A_YEAR * years * share)
             await db.execute(text(insertion(table)), {"user_id": guest.user_id, "n": n, **span})
+        await db.execute(text(LINKING), {"user_id": guest.user_id})
     for path, body in (
         ("/v1/goals", {"title": "Run", "area": "body", "cadence": {"times": 2, "per": "week"}}),
         ("/v1/streaks", {"kind": "no_checking", "started_at": "2026-01-05T12:00:00Z"}),

@@ -50,6 +50,11 @@ SHARES = {
 }
 """Of all entries."""
 
+LINKING = """UPDATE contact_events SET urge_id = urges.id FROM urges
+ WHERE urges.user_id = CAST(:user_id AS uuid) AND contact_events.user_id = urges.user_id
+ AND contact_events.occurred_at = urges.occurred_at"""
+"""Half of the urges became what happened at that very moment."""
+
 
 def insertion(table: str) -> str:
     columns, values = OWN[table]

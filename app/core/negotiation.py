@@ -11,8 +11,7 @@ Range = tuple[str, float]
 def preferred(accept: str, offered: Sequence[str]) -> str:
     """Choose among media types; the first one offered on ties, and where nothing fits."""
     ranges = [_range(part) for part in accept.lower().split(",")]
-    best = max(offered, key=lambda each: _liking(each, ranges))
-    return best if _liking(best, ranges) > 0 else offered[0]
+    return max(offered, key=lambda each: _liking(each, ranges))
 
 
 def _liking(media_type: str, ranges: Sequence[Range]) -> float:

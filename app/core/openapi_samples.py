@@ -55,7 +55,8 @@ class Samples:
                 field: self._value(inner, field, sent.get(field))
                 for field, inner in schema["properties"].items()
             }
-        alternatives = [each for each in schema.get("anyOf", ()) if each.get("type") != "null"]
+        given = schema.get("anyOf", schema.get("oneOf", ()))
+        alternatives = [each for each in given if each.get("type") != "null"]
         if alternatives:
             return self._one_of(schema, alternatives, name, sent)
         return self._leaf(schema, name, sent)
@@ -65,7 +66,7 @@ class Samples:
         if "examples" in schema:
             return schema["examples"][0]
         value = self._value(alternatives[0], name, sent)
-        is_nullable = len(alternatives) < len(schema["anyOf"])
+        is_nullable = "anyOf" in schema and len(alternatives) < len(schema["anyOf"])
         return None if is_nullable and value == UNSAID else value
 
     def _leaf(self, schema: Schema, name: str, sent: Any) -> Any:  # noqa: ANN401

@@ -72,6 +72,7 @@ def test_every_answer_has_an_example_that_fits_its_schema(
         models |= {
             str(status): response.get("model")
             for status, response in (context.responses or {}).items()
+            if "model" in response
         }
         for status, model in models.items():
             if example := examples.get((str(context.name), status)):

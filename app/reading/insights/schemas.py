@@ -2,7 +2,7 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from app.companion.activities.vocabulary import Area
 from app.companion.urges.vocabulary import Trigger
@@ -10,22 +10,31 @@ from app.core.schemas import Output
 from app.reading.insights.vocabulary import Bucket
 
 Share = Annotated[float | None, Field(description="0 to 1; null where nothing was counted.")]
+BY_NAME = ConfigDict(validate_by_name=True, validate_by_alias=True)
+"""What the rules call one way and the contract another."""
 OUTCOME = Literal["resisted", "passed", "slipped", "open"]
 
 
 class Stretch(Output):
     """Whole local dates, both ends inclusive."""
 
-    start: date = Field(serialization_alias="from")
-    end: date = Field(serialization_alias="to")
+    model_config = BY_NAME
+
+    start: date = Field(alias="from")
+    end: date = Field(alias="to")
     n: int = Field(description="How many entries the figures are made of.")
 
 
 class Insight(Stretch):
     bucket: Bucket
     sufficient: bool = Field(description="Whether there is enough for the figures to mean much.")
-    title: str
-    alt: str = Field(description="The insight in a plain sentence, such as for a screen reader.")
+    title: str = Field(examples=["Where your attention goes"])
+    alt: str = Field(
+        description="The insight in a plain sentence, such as for a screen reader.",
+        examples=[
+            "Mood from 14 Jan 2026 to 10 Mar 2026: 3 check-ins, not enough yet for a picture."
+        ],
+    )
 
 
 class MeanRead(Output):
@@ -155,6 +164,8 @@ class IntervalRead(Output):
 
 
 class DifferenceBase(Output):
+    model_config = BY_NAME
+
     on_days_with: MeanRead
     on_days_without: MeanRead
     difference: float | None = Field(description="Mean valence with, less that without.")

@@ -2,7 +2,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from app.companion.activities.vocabulary import Area, Company
 from app.companion.streaks.vocabulary import StreakKind
@@ -38,9 +38,11 @@ class RecapCompany(Output):
 class RecapRead(Output):
     """A week, looked back on."""
 
+    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)
+
     week: str = Field(examples=["2026-W11"])
-    start: date = Field(serialization_alias="from", description="Its Monday.")
-    end: date = Field(serialization_alias="to", description="Its Sunday.")
+    start: date = Field(alias="from", description="Its Monday.")
+    end: date = Field(alias="to", description="Its Sunday.")
     complete: bool = Field(description="Whether it is over for you.")
     streaks: list[RecapStreak] = Field(description="None in safety mode.")
     activities: int = Field(description="Activity logs of the week.")
@@ -49,6 +51,9 @@ class RecapRead(Output):
     goals: RecapGoals
     mood: RecapMood
     company: list[RecapCompany] = Field(description="Without logs of being alone.")
-    title: str
-    lines: list[str] = Field(description="The week in sentences, as page and picture have them.")
-    alt: str
+    title: str = Field(examples=["Your week from 2 Mar 2026 to 8 Mar 2026"])
+    lines: list[str] = Field(
+        description="The week in sentences, as page and picture have them.",
+        examples=[["No contact: kept all week.", "Something for the first time."]],
+    )
+    alt: str = Field(examples=["Your week from 2 Mar 2026 to 8 Mar 2026. Goals met 3 times."])
