@@ -26,7 +26,7 @@ def page(running: Service) -> Iterator[Page]:
     with a_page() as page:
         page.resize(*DESKTOP)
         page.call("Page.navigate", url=f"{running.url}/docs")
-        page.wait_for("document.querySelectorAll('.opblock').length > 10")
+        page.wait_for("document.querySelectorAll('.opblock').length > 5")
         yield page
 
 
@@ -70,6 +70,7 @@ def test_a_link_opens_its_operation(page: Page, running: Service) -> None:
 def execute(page: Page, tag: str, name: str, *, status: int) -> Any:  # noqa: ANN401
     """Open an operation, send its example, and read the answer off the page."""
     operation = f"#operations-{tag}-{name}"
+    page.reveal(operation)
     page.click(f"{operation} .opblock-summary-control")
     page.click(f"{operation} .execute")
     page.wait_for(f"document.querySelector('{operation} {ANSWER}') !== null")
