@@ -11,7 +11,7 @@ LETTERS_A_LINE, LINE_PT, MOOD_PT = 42, 15, 110
 
 
 def card(recap: Mapping[str, Any], theme: Theme) -> bytes:
-    from matplotlib import rc_context  # noqa: PLC0415  (half a second)
+    from matplotlib import rc_context  # noqa: PLC0415  (a second)
 
     from app.reading.insights.drawing import axes, canvas  # noqa: PLC0415
     from app.reading.insights.drawing.themes import THEMES  # noqa: PLC0415

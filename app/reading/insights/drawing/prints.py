@@ -9,7 +9,7 @@ from app.reading.insights.vocabulary import Theme
 
 def insight_print(insight: Mapping[str, Any], media_type: str, theme: Theme) -> bytes:
     """Draw on the present thread; only one may do so at a time (`studio.one_at_a_time`)."""
-    from matplotlib import rc_context  # noqa: PLC0415  (half a second)
+    from matplotlib import rc_context  # noqa: PLC0415  (a second)
 
     from app.reading.insights.drawing import canvas, pictures  # noqa: PLC0415
     from app.reading.insights.drawing.themes import THEMES  # noqa: PLC0415
