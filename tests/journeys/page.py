@@ -49,12 +49,12 @@ class Page:
 
     def reveal(self, selector: str) -> None:
         """Scroll down until it is there: a long list has only what is in sight."""
-        self.evaluate("scrollTo(0, 0)")
         found = f"document.querySelector({json.dumps(selector)})"
         end = time.monotonic() + PATIENCE_S
         while not self.evaluate(f"{found} !== null && ({found}.scrollIntoView(), true)"):
             assert time.monotonic() < end, (selector, self.complaints)
-            self.evaluate("scrollBy(0, innerHeight / 2)")
+            at_end = self.evaluate("scrollY + innerHeight >= document.body.scrollHeight - 2")
+            self.evaluate("scrollTo(0, 0)" if at_end else "scrollBy(0, innerHeight / 2)")
             time.sleep(0.1)
 
     def click(self, selector: str) -> None:

@@ -72,9 +72,9 @@ def execute(page: Page, tag: str, name: str, *, status: int) -> Any:  # noqa: AN
     operation = f"#operations-{tag}-{name}"
     page.reveal(operation)
     page.click(f"{operation} .opblock-summary-control")
+    page.reveal(f"{operation} .execute")
     page.click(f"{operation} .execute")
-    page.wait_for(f"document.querySelector('{operation} {ANSWER}') !== null")
-    page.evaluate(f"document.querySelector('{operation} {ANSWER}').scrollIntoView()")
+    page.reveal(f"{operation} {ANSWER}")
     shown = f"document.querySelector('{operation} {ANSWER} .response-col_status').innerText"
     assert page.evaluate(shown).split()[0] == str(status)
     body = f"document.querySelector('{operation} {ANSWER} .highlight-code code').innerText"
