@@ -55,8 +55,8 @@ def _by_day(life: Months, day: date, number: int) -> None:
         life.pause_streak(*SET_ASIDE)
     if day == HEARD_FROM:
         life.wake(day, "12:00")
-        _between_us(life, "heard_from", channel="message")
-        _between_us(life, "replied", channel="message", tone="open")
+        between_us(life, "heard_from", channel="message")
+        between_us(life, "replied", channel="message", tone="open")
     if number % 3 == 1:
         life.wake(day, "18:30")
         _see_friends(life, number)
@@ -89,7 +89,7 @@ def _slip(life: Months, day: date) -> None:
     life.wake(day, "22:10")
     urge = life.feel_an_urge(wants_to="reach_out", triggers=["drinking", "late_night"], intensity=9)
     life.wake(day, "23:05")
-    event = _between_us(life, "reached_out", channel="message")
+    event = between_us(life, "reached_out", channel="message")
     assert [each["breaks"] for each in event["effects"]] == [True]
     life.resolve(urge["id"], outcome="slipped", contact_event_id=event["id"])
 
@@ -110,7 +110,7 @@ def _check_in(life: Months, day: date, number: int) -> None:
 def meet_again(life: Months) -> dict[str, Any]:
     """Comet writes, and they have coffee two days later."""
     life.wake(RETURN, "19:00")
-    _between_us(life, "heard_from", channel="message")
+    between_us(life, "heard_from", channel="message")
     answers: dict[str, Any] = {"afraid": False, "pressured": False, "explained": True}
     answers |= {"need_to_blame": 3, "calm": 6, "wants": "reconnect"}
     check = life.phone.post(
@@ -125,5 +125,5 @@ def meet_again(life: Months) -> dict[str, Any]:
     return check
 
 
-def _between_us(life: Months, kind: str, **more: str) -> dict[str, Any]:
+def between_us(life: Months, kind: str, **more: str) -> dict[str, Any]:
     return life.tell("contact-events", kind=kind, person_id=life.ids["comet"], **more)

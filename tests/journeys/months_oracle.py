@@ -3,8 +3,8 @@
 It sees only what somebody told (bodies as they were sent, with `occurred_at`), never an answer.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from fractions import Fraction
 from statistics import fmean
 
@@ -14,6 +14,7 @@ CONTACT = {"reached_out", "met_by_choice"}
 CHECKS = {"checked_profile", "checked_old_messages", "asked_about", "went_past"}
 THEIRS = {"heard_from", "replied"}
 MEETINGS = {"met_by_choice", "met_by_chance"}
+COMPANY = {"friends", "family", "new_people"}
 MARKS = (1, 3, 7, 14, 21, 31, 56, 90, 180)
 LOW = Fraction(-1, 2)
 
@@ -31,8 +32,8 @@ def unlinked_urges(books: Books, first: date, last: date) -> list[Told]:
     return [each for each in urges if not each.get("contact_event_id")]
 
 
-def attention(books: Books, first: date, last: date) -> Told:
-    """Halves are exact: journal entries about both count half to each."""
+def attention(books: Books, first: date, last: date) -> list[float | None]:
+    """Them, self and share. Halves are exact: entries about both count half to each."""
     contacts = within(books["contact-events"], first, last)
     journal = within(books["journal-entries"], first, last)
     logs = within(books["activity-logs"], first, last)
@@ -42,10 +43,11 @@ def attention(books: Books, first: date, last: date) -> Told:
     them += sum(each["focus"] == "them" for each in journal)
     own = sum("person" not in each.get("company", ()) for each in logs) + half
     own += sum(each["focus"] == "self" for each in journal)
-    return {"them": float(them), "self": float(own), "share": share(own, own + them)}
+    return [float(them), float(own), share(own, own + them)]
 
 
-def balance(books: Books, first: date, last: date) -> Told:
+def balance(books: Books, first: date, last: date) -> list[float | None]:
+    """Push, pull and balance."""
     contacts = within(books["contact-events"], first, last)
     urges = unlinked_urges(books, first, last)
     push = sum(each["kind"] in CONTACT | CHECKS for each in contacts)
@@ -63,21 +65,26 @@ def balance(books: Books, first: date, last: date) -> Told:
     pull += sum(
         (each.get("present") or 0) >= 6 for each in within(books["encounters"], first, last)
     )
-    return {"push": push, "pull": pull, "balance": share(pull, push + pull)}
+    return [float(push), float(pull), share(pull, push + pull)]
 
 
-def growth(books: Books, first: date, last: date, periods_met: Fraction | None) -> float:
-    """25 points each; the goal periods' share is counted by whoever knows the goals."""
+def growth_points(books: Books, first: date, last: date) -> list[float]:
+    """Of 25 each: first times, areas, company."""
     logs = within(books["activity-logs"], first, last)
     firsts = sum(each.get("first_time", False) for each in logs)
     days = (last - first).days + 1
     parts = [
         Fraction(firsts * 30, 4 * days),
         Fraction(len({each["area"] for each in logs}), 5),
-        Fraction(len({who for each in logs for who in each.get("company", ())}), 3),
-        periods_met or Fraction(0),
+        Fraction(len({who for each in logs for who in each.get("company", ())} & COMPANY), 3),
     ]
-    return float(sum(25 * min(Fraction(1), part) for part in parts))
+    return [float(25 * min(Fraction(1), part)) for part in parts]
+
+
+def who_begins(books: Books, first: date, last: date) -> tuple[int, int]:
+    """Contacts begun by the user, and by the other person."""
+    kinds = [each["kind"] for each in within(books["contact-events"], first, last)]
+    return sum(kind in CONTACT for kind in kinds), sum(kind in THEIRS for kind in kinds)
 
 
 def mean_valence(books: Books, first: date, last: date) -> tuple[float | None, int]:
@@ -85,24 +92,17 @@ def mean_valence(books: Books, first: date, last: date) -> tuple[float | None, i
     return (fmean(values) if values else None, len(values))
 
 
-def difference(books: Books, first: date, last: date, has: Callable[[Told], bool]) -> Told:
-    """Mean valence of dates with and without such a log: each date by the mean of its check-ins."""
-    moods = within(books["moods"], first, last)
-    logged = {
-        local_date(moment(each["occurred_at"]))
-        for each in within(books["activity-logs"], first, last)
-        if has(each)
-    }
+def difference(books: Books, first: date, last: date, area: str) -> tuple[int, int, float | None]:
+    """Of the mean valence of dates with and without: n, n, difference; a date by its mean."""
+    logs = within(books["activity-logs"], first, last)
+    logged = {local_date(moment(each["occurred_at"])) for each in logs if each["area"] == area}
     by_date: dict[date, list[float]] = {}
-    for mood in moods:
+    for mood in within(books["moods"], first, last):
         by_date.setdefault(local_date(moment(mood["occurred_at"])), []).append(mood["valence"])
-    with_it = [fmean(values) for day, values in by_date.items() if day in logged]
-    without = [fmean(values) for day, values in by_date.items() if day not in logged]
-    return {
-        "n_with": len(with_it),
-        "n_without": len(without),
-        "difference": fmean(with_it) - fmean(without),
-    }
+    having = [fmean(values) for day, values in by_date.items() if day in logged]
+    lacking = [fmean(values) for day, values in by_date.items() if day not in logged]
+    both = bool(having and lacking)
+    return len(having), len(lacking), fmean(having) - fmean(lacking) if both else None
 
 
 def moods_stay_low(books: Books, today: date) -> bool:
@@ -119,22 +119,26 @@ def moods_stay_low(books: Books, today: date) -> bool:
     return low >= 5 or hopeless >= 3
 
 
-def milestones(streak: Streak, now: datetime) -> set[tuple[str | None, int]]:
-    """By the slip that opened the segment (None: the start) and the days that it reached."""
+def milestones(streak: Streak, now: datetime) -> list[tuple[int, date]]:
+    """The marks that each segment reached, and on which dates; in order."""
     slips = sorted(
-        (each for each in streak.contacts if streak.breaks(each)),
-        key=lambda each: moment(each["occurred_at"]),
+        filter(streak.breaks, streak.contacts), key=lambda each: moment(each["occurred_at"])
     )
-    begins = [(None, streak.started_at)] + [
-        (each["id"], moment(each.get("restart_at") or each["occurred_at"])) for each in slips
-    ]
-    ends = [moment(each["occurred_at"]) for each in slips] + [now]
-    reached: set[tuple[str | None, int]] = set()
-    for (opener, begin), end in zip(begins, ends, strict=True):
-        first, last = local_date(begin), local_date(end)
-        days = sum(not streak.is_paused(first + n * DAY) for n in range(1, (last - first).days + 1))
-        reached |= {(opener, mark) for mark in (*MARKS, 365) if mark <= days}
-    return reached
+    begins = [streak.started_at, *(_restart(each) for each in slips)]
+    ends = [*(moment(each["occurred_at"]) for each in slips), now]
+    reached = []
+    for begin, end in zip(begins, ends, strict=True):
+        days, day = 0, local_date(begin)
+        while day < local_date(end):
+            day += DAY
+            days += not streak.is_paused(day)
+            if days in MARKS and not streak.is_paused(day):
+                reached.append((days, day))
+    return sorted(reached)
+
+
+def _restart(slip: Told) -> datetime:
+    return moment(slip.get("restart_at") or slip["occurred_at"])
 
 
 def ranked(techniques: Sequence[str], urges: Sequence[Told]) -> list[tuple[str, int, int]]:
@@ -175,7 +179,3 @@ def silence_days(books: Books, returned_at: datetime) -> int | None:
 
 def share(part: float | Fraction, whole: float | Fraction) -> float | None:
     return float(Fraction(part) / Fraction(whole)) if whole else None
-
-
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())

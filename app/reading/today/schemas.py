@@ -67,7 +67,7 @@ class ReviewIsDueRead(Output):
     )
 
 
-class PromptRead(Output):
+class TodayPromptRead(Output):
     """Something to write about."""
 
     id: str = Field(examples=["three-minutes"])
@@ -81,7 +81,7 @@ class NewMilestoneRead(Output):
     reached_on: date
 
 
-class HelpRead(Output):
+class TodayHelpRead(Output):
     title: str = Field(examples=["It has been heavy for a while"])
     text: str = Field(examples=["Your last days have been low ones."])
 
@@ -107,12 +107,12 @@ class TodayRead(Output):
     )
     plans: list[TodayPlanRead] = Field(description="Planned for today or earlier, 3 at most.")
     review_due: ReviewIsDueRead | None
-    prompt: PromptRead | None = Field(
+    prompt: TodayPromptRead | None = Field(
         description="A light one of the day; null after three late entries about somebody else."
     )
     milestones: list[NewMilestoneRead] = Field(
         description="Reached today or yesterday, 4 at most; none unless counters are shown."
     )
-    help: HelpRead | None = Field(
+    help: TodayHelpRead | None = Field(
         description="While moods stay low: plain words, and `GET /v1/help-lines` beside them."
     )
