@@ -21,6 +21,7 @@ bench: $(VENV)/.dev ## what a request costs, as ratios (ROUNDS=5); see docs/perf
 	  && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq wrk > /dev/null; } \
 	  || { echo "make bench needs wrk, which makes the load. Please install it."; exit 1; }
 	@$(BIN)/python -m benchmarks $(ROUNDS)
+	@$(BIN)/python -m benchmarks.history
 
 browser: ## a Chromium for the test of the docs page, if apt-get and root are there
 	@command -v chromium chromium-browser google-chrome > /dev/null && exit 0; \
