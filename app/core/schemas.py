@@ -1,11 +1,12 @@
 """The bases of every body, and the field types that resources share."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from app.core.clock import to_millisecond
@@ -20,11 +21,26 @@ class Input(BaseModel):
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
+    @field_validator("*")
+    @classmethod
+    def _refuse_nul(cls, value: Any) -> Any:  # noqa: ANN401
+        if any("\x00" in text for text in _texts_of(value)):
+            kind, reason = "nul", "holds the character U+0000"
+            raise PydanticCustomError(kind, reason)
+        return value
+
 
 class Output(BaseModel):
     """A body we send. Fields have no defaults, so that clients see each one as required."""
 
     model_config = ConfigDict(from_attributes=True)
+
+
+def _texts_of(value: Any) -> Iterable[str]:  # noqa: ANN401
+    """List the texts of a field; inner bodies look after their own."""
+    if isinstance(value, str):
+        return (value,)
+    return (each for each in value if isinstance(each, str)) if isinstance(value, list) else ()
 
 
 def _known_zone(name: str) -> str:

@@ -26,10 +26,10 @@ router = Router(prefix="/v1/unsent-messages", tags=["unsent messages"])
 
 @router.get("", response_model=Page[UnsentMessageRead])
 async def list_unsent_messages(
-    db: Session, owner: Reads, filters: Filtered, paging: Pages
+    db: Session, owner: Reads, filters: Filtered, paging: Pages, now: Now
 ) -> dict[str, Any]:
     """List what you wrote and never sent, newest first by when you wrote it."""
-    return await service.list_page(db, owner, filters, paging)
+    return await service.list_page(db, owner, filters, paging, now=now)
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, response_model=UnsentMessageRead)

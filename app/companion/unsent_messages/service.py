@@ -1,9 +1,11 @@
 """What can be done with unsent messages, but for letting them go: see `releases`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+from fastapi import Response
 
 from app.companion.unsent_messages import queries
 from app.companion.unsent_messages.errors import UnsentMessageNotFound, UnsentMessageReleased
@@ -39,7 +41,26 @@ async def create(db: Db, owner: Owner, new: UnsentMessageCreate, *, now: datetim
     stored = await records.make(db, owner, draft, now=now)
     if stored.is_new and new.burn_at is not None:
         await _plan(db, owner, stored.record)
-    return stored
+    return Stored(shown(stored.record, now=now), is_new=stored.is_new)
+
+
+def shown(message: Record, *, now: datetime) -> Record:
+    """Show a message as burned from its `burn_at` on, though the worker may come for it later."""
+    burn_at = message["burn_at"]
+    if burn_at is None or burn_at > now:
+        return message
+    return message | ashes(burn_at)
+
+
+def ashes(burned_at: datetime) -> Record:
+    """Give what the columns of a burned message say."""
+    return {"body": None, "burn_at": None, "released_as": "burned", "released_at": burned_at}
+
+
+def untag_what_burns(response: Response, messages: Iterable[Record]) -> None:
+    """Take the tag off an answer that the clock alone will change."""
+    if any(message["burn_at"] is not None for message in messages):
+        del response.headers["etag"]
 
 
 async def find(db: Db, owner: Owner, message_id: UUID) -> Record:
@@ -54,9 +75,13 @@ async def find(db: Db, owner: Owner, message_id: UUID) -> Record:
     return message
 
 
-async def list_page(db: Db, owner: Owner, filters: Filters, paging: Paging) -> dict[str, Any]:
+async def list_page(
+    db: Db, owner: Owner, filters: Filters, paging: Paging, *, now: datetime
+) -> dict[str, Any]:
     asked = queries.messages_of(owner, filters, paging)
-    messages = await records.fetch(db, owner, UnsentMessage, *asked)
+    found = await records.fetch(db, owner, UnsentMessage, *asked)
+    untag_what_burns(paging.response, found[: paging.limit])
+    messages = [shown(message, now=now) for message in found]
     return paging.page(messages, owner, "occurred_at", "id")
 
 
@@ -70,7 +95,7 @@ async def update(
         Invalid: a moment or the text does not fit.
         UnknownReference: it names a person that the owner does not have.
     """
-    if message["released_as"] is not None:
+    if shown(message, now=now)["released_as"] is not None:
         raise UnsentMessageReleased
     columns = entries.moved(message, changes.model_dump(), now=now)
     long_texts.check_change(message, columns)

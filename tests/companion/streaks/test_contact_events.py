@@ -212,6 +212,18 @@ async def test_a_create_can_be_repeated_for_ever(me: AsyncClient) -> None:
     assert (await streak_now(me, streak))["slip_count"] == 0
 
 
+async def test_effects_come_in_the_order_in_which_streaks_began(me: AsyncClient) -> None:
+    person_id = await a_person(me)
+    about_all = await a_streak(me, "2026-03-02T12:00")
+    about_one = await a_streak(me, "2026-03-01T12:00", person_id=person_id)
+    body = {"kind": "reached_out", "person_id": person_id, "occurred_at": "2026-03-05T12:00:00Z"}
+    event = await created(me, EVENTS, body)
+    changed = await me.patch(f"{EVENTS}/{event['id']}", json={"kind": "replied"})
+    for answer in (event, changed.json()):
+        found = [each["streak_id"] for each in answer["effects"]]
+        assert found == [about_one["id"], about_all["id"]]
+
+
 async def test_a_list_can_be_narrowed_and_paged(me: AsyncClient) -> None:
     person_id = await a_person(me)
     await a_streak(me, "2026-03-01T12:00")

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from app.companion.streaks.incidents import queries
+from tests.clock import FakeClock
 from tests.companion.streaks.lives import Json, a_contact, a_person, created, read
 from tests.signing_up import SignedIn
 
@@ -136,3 +137,35 @@ async def test_the_service_itself_can_not_rewrite_the_log(
         await db.rollback()
     assert "permission denied" in str(refusal.value)
     assert len(await log(safe)) == 1
+
+
+async def test_what_was_written_before_safety_mode_is_kept_when_it_changes(
+    me: AsyncClient, clock: FakeClock
+) -> None:
+    event = await a_contact(me, "2026-03-05T12:00", note="One.")
+    path = f"/v1/contact-events/{event['id']}"
+    clock.pass_by(minutes=1)
+    await me.patch("/v1/me", json={"preferences": {"safety_mode": True}})
+    for note in ("Two.", "Three."):
+        clock.pass_by(minutes=1)
+        await me.patch(path, json={"note": note})
+    found = await log(me)
+
+    assert [each["content"]["note"] for each in found] == ["Three.", "Two.", "One."]
+    assert [each["change"] for each in found] == ["changed", "changed", "created"]
+    assert found[-1]["recorded_at"] == event["recorded_at"]
+
+
+async def test_what_changed_while_safety_mode_was_off_is_kept_when_it_changes_again(
+    safe: AsyncClient, clock: FakeClock
+) -> None:
+    event = await a_contact(safe, "2026-03-05T12:00", note="One.")
+    path = f"/v1/contact-events/{event['id']}"
+    for is_safe, note in ((False, "Two."), (False, "Three."), (True, "Four.")):
+        clock.pass_by(minutes=1)
+        await safe.patch("/v1/me", json={"preferences": {"safety_mode": is_safe}})
+        await safe.patch(path, json={"note": note})
+    found = await log(safe)
+
+    assert [each["content"]["note"] for each in found] == ["Four.", "Three.", "One."]
+    assert [each["change"] for each in found] == ["changed", "changed", "created"]

@@ -31,7 +31,7 @@ async def burned(me: AsyncClient, message: Json) -> Json:
 
     async def is_burned() -> bool:
         found: Json = (await me.get(url_to(message))).json()
-        return bool(found["released_as"] == "burned")
+        return bool(found["revision"] > message["revision"])
 
     await until(is_burned)
     return dict((await me.get(url_to(message))).json())
@@ -55,7 +55,6 @@ async def test_it_burns_when_its_time_has_come(
     app: FastAPI, me: AsyncClient, clock: FakeClock
 ) -> None:
     message = await a_message(me, **TOMORROW)
-    tag = (await me.get(url_to(message))).headers["etag"]
     clock.pass_by(hours=23, minutes=59)
     assert await planned_for(app, message) == ["2026-03-11 12:00:00+00:00"]
     clock.pass_by(minutes=1)
@@ -70,7 +69,46 @@ async def test_it_burns_when_its_time_has_come(
         "revision": ashes["revision"],
     }
     assert ashes["revision"] > message["revision"]
-    assert (await me.get(url_to(message), headers={"if-none-match": tag})).status_code == 200
+
+
+async def let_no_worker_come(app: FastAPI, me: AsyncClient, message: Json) -> None:
+    async with app.state.database.lease() as db:
+        user_id = UUID((await me.get("/v1/me")).json()["id"])
+        await due_work.drop(db, user_id, BURN_DUE, UUID(message["id"]))
+
+
+async def test_its_words_are_hidden_from_that_moment_on_whenever_the_worker_comes(
+    app: FastAPI, me: AsyncClient, clock: FakeClock
+) -> None:
+    told = TOMORROW | {"id": str(uuid4())}
+    message = await a_message(me, **told)
+    await let_no_worker_come(app, me, message)
+    burned_on_time = BURNED | {"body": None, "burn_at": None, "released_at": TOMORROW["burn_at"]}
+    clock.pass_by(hours=23, minutes=59)
+    assert (await me.get(url_to(message))).json() == message
+    clock.pass_by(minutes=1)
+
+    found = (await me.get(url_to(message))).json()
+    (listed,) = (await me.get(MESSAGES)).json()["items"]
+    repeated = await me.post(MESSAGES, json=GOOD_NIGHT | told)
+    changed = await me.patch(url_to(message), json={"burn_at": None})
+    await let_go(me, message, KEPT, status=409)
+
+    assert found == listed == repeated.json() == message | burned_on_time
+    assert (changed.status_code, changed.json()["type"]) == (
+        409,
+        "/problems/unsent-message-released",
+    )
+    assert (await let_go(me, message, BURNED))["body"] is None
+
+
+async def test_an_answer_that_the_clock_will_change_has_no_tag(me: AsyncClient) -> None:
+    message = await a_message(me, **TOMORROW)
+    for url in (url_to(message), MESSAGES):
+        assert "etag" not in (await me.get(url)).headers
+    await let_go(me, message, KEPT)
+    for url in (url_to(message), MESSAGES):
+        assert "etag" in (await me.get(url)).headers
 
 
 async def test_burning_a_second_time_changes_nothing(
@@ -153,12 +191,10 @@ async def test_an_event_of_one_user_burns_nothing_of_anothers(
     app: FastAPI, me: AsyncClient, somebody_else: AsyncClient, clock: FakeClock
 ) -> None:
     message = await a_message(me, **TOMORROW)
-    async with app.state.database.lease() as db:
-        user_id = UUID((await me.get("/v1/me")).json()["id"])
-        await due_work.drop(db, user_id, BURN_DUE, UUID(message["id"]))
+    await let_no_worker_come(app, me, message)
     clock.pass_by(days=1)
 
     await come_due(app, somebody_else, message)
-    assert (await me.get(url_to(message))).json() == message
+    assert (await me.get(url_to(message))).json()["revision"] == message["revision"]
     await come_due(app, me, message)
-    assert (await me.get(url_to(message))).json()["body"] is None
+    assert (await me.get(url_to(message))).json()["revision"] > message["revision"]

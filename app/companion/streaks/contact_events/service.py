@@ -87,7 +87,7 @@ async def update(
     changed = await records.change(db, owner, ContactEvent, event["id"], columns, now=now)
     moved = [streak.having(event_of(changed)) for streak in streaks]
     await recomputation.write_back(db, owner, moved, now=now)
-    await incidents.remember(db, owner, [changed], "changed", now=now)
+    await incidents.remember_change(db, owner, event, changed, now=now)
     return shown(changed, streaks)
 
 

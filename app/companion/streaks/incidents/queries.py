@@ -1,7 +1,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Insert, insert, literal, select, tuple_
+from sqlalchemy import CTE, ColumnElement, Insert, exists, insert, literal, select, tuple_
 
 from app.companion.streaks.incidents.models import Incident
 from app.core.owners import Owner
@@ -39,3 +39,13 @@ def addition(row: Mapping[str, Any]) -> Along:
 
 def addition_alone(rows: Sequence[Mapping[str, Any]]) -> Insert:
     return insert(INCIDENTS).values(list(rows))
+
+
+def addition_with_former(owner: Owner, row: Mapping[str, Any], former: Mapping[str, Any]) -> Insert:
+    """Add a version, and the one it replaced unless the log has that, in one statement.
+
+    A version is known by its event and moment: what it says is sealed.
+    """
+    known = (INCIDENTS.c[name] == former[name] for name in ("contact_event_id", "recorded_at"))
+    is_kept = exists().where(mine(INCIDENTS.c, owner), *known)
+    return addition_alone([row]).add_cte(*addition(former)(~is_kept))

@@ -16,7 +16,8 @@ router = Router(prefix="/v1/incidents", tags=["contact events"])
 async def list_incidents(db: Session, owner: Reads, paging: Pages) -> dict[str, Any]:
     """List every version of your contact events that was made in safety mode, newest first.
 
-    `recorded_at` is the server's time. Nothing here can be changed or deleted, not even by you;
+    One that is older and was changed or deleted in safety mode is here, too. `recorded_at` is the
+    server's time. Nothing here can be changed or deleted, not even by you;
     only the deletion of the account takes it along.
     """
     return await service.list_page(db, owner, paging)

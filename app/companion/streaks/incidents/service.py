@@ -41,6 +41,17 @@ async def remember(
         await db.execute(queries.addition_alone(rows))
 
 
+async def remember_change(
+    db: Db, owner: Owner, before: Record, after: Record, *, now: datetime
+) -> None:
+    """Keep a version just written; the one it replaced, too, if that is older than safety mode."""
+    if are_kept(owner):
+        made: Change = "created" if before["updated_at"] == before["recorded_at"] else "changed"
+        (former,) = _rows(owner, [before], made, before["updated_at"])
+        (row,) = _rows(owner, [after], "changed", now)
+        await db.execute(queries.addition_with_former(owner, row, former))
+
+
 async def list_page(db: Db, owner: Owner, paging: Paging) -> dict[str, Any]:
     found = await _fetch(db, owner, queries.incidents_of(owner, paging))
     return paging.page(found, owner, "recorded_at", "id")

@@ -40,6 +40,7 @@ SEGMENT = (
     *("opened_by", "started_at", "started_on", "ended_at", "ended_on"),
     *("days", "elapsed_seconds", "closed_by"),
 )
+EARLIEST_FIRST = (STREAKS.c.started_at, STREAKS.c.id)
 PERSON_CONCERNED = or_(STREAKS.c.person_id.is_(None), EVENTS.c.person_id == STREAKS.c.person_id)
 
 
@@ -56,7 +57,7 @@ def streaks_about(owner: Owner, people: Collection[UUID], kinds: Collection[str]
     what_was = {name: case((is_touched, value)) for name, value in what_was.items()}
     concerned = or_(STREAKS.c.person_id.is_(None), STREAKS.c.person_id.in_(people))
     streak = json_object(what_is | what_was).label("streak")
-    return select(streak).where(mine(STREAKS.c, owner), concerned)
+    return select(streak).where(mine(STREAKS.c, owner), concerned).order_by(*EARLIEST_FIRST)
 
 
 def streak_by_itself(owner: Owner, streak_id: UUID) -> AnySelect:
@@ -78,7 +79,7 @@ def streak_on(owner: Owner, streak_id: UUID, on: date) -> AnySelect:
 
 def judges(owner: Owner, *conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
     """List streaks with what decides about events: definition, policies and pauses."""
-    each = aggregate_order_by(_judge(owner), STREAKS.c.started_at, STREAKS.c.id)
+    each = aggregate_order_by(_judge(owner), *EARLIEST_FIRST)
     listed = select(func.jsonb_agg(each, type_=JSONB)).where(mine(STREAKS.c, owner), *conditions)
     return listed.scalar_subquery()
 

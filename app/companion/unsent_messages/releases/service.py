@@ -7,8 +7,7 @@ from app.accounts.auth.acting import writing
 from app.companion.unsent_messages.errors import UnsentMessageBurned
 from app.companion.unsent_messages.models import UnsentMessage
 from app.companion.unsent_messages.releases.schemas import ReleasePut
-from app.companion.unsent_messages.service import BURN_DUE
-from app.companion.unsent_messages.vocabulary import Release
+from app.companion.unsent_messages.service import BURN_DUE, ashes, shown
 from app.core import due_work, records
 from app.core.database import Db
 from app.core.owners import Owner
@@ -25,11 +24,15 @@ async def put(
     """
     if message["released_as"] == release.released_as:
         return message
-    if message["released_as"] == "burned":
+    if shown(message, now=now)["released_as"] == "burned" != release.released_as:
         raise UnsentMessageBurned
     if message["burn_at"] is not None:
         await due_work.drop(db, owner.id, BURN_DUE, message["id"])
-    return await _let_go(db, owner, message["id"], release.released_as, now=now)
+    if release.released_as == "burned":
+        columns = ashes(now)
+    else:
+        columns = {"released_as": "kept", "released_at": now, "burn_at": None}
+    return await records.change(db, owner, UnsentMessage, message["id"], columns, now=now)
 
 
 async def burn_if_due(db: Db, owner: Owner, message_id: UUID, *, now: datetime) -> None:
@@ -41,13 +44,5 @@ async def burn_if_due(db: Db, owner: Owner, message_id: UUID, *, now: datetime) 
     if message is None or message["burn_at"] is None or message["burn_at"] > now:
         return
     owner = await writing(db, owner)
-    await _let_go(db, owner, message_id, "burned", now=now)
-
-
-async def _let_go(
-    db: Db, owner: Owner, message_id: UUID, release: Release, *, now: datetime
-) -> Record:
-    columns = {"released_as": release, "released_at": now, "burn_at": None}
-    if release == "burned":
-        columns["body"] = None
-    return await records.change(db, owner, UnsentMessage, message_id, columns, now=now)
+    columns = ashes(message["burn_at"])
+    await records.change(db, owner, UnsentMessage, message_id, columns, now=now)
