@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID, uuid5
 
 from app.demo.almanac import Almanac
 from app.demo.connection import Body
@@ -70,6 +71,7 @@ def wedding_pause(almanac: Almanac) -> Body:
 def contact_events(almanac: Almanac, person_id: str) -> Iterator[Body]:
     for contact in CONTACTS:
         yield {
+            "id": event_id(person_id, contact.day),
             "person_id": person_id,
             "occurred_at": almanac.at(contact.day, contact.clock),
             "kind": contact.kind,
@@ -79,3 +81,8 @@ def contact_events(almanac: Almanac, person_id: str) -> Iterator[Body]:
             "platform": contact.platform,
             "note": contact.note,
         }
+
+
+def event_id(person_id: str, day: int) -> str:
+    """Give the id that the contact of a day has: there is one a day at most."""
+    return str(uuid5(UUID(person_id), f"contact {day}"))
