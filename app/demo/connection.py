@@ -22,6 +22,11 @@ class Step(NamedTuple):
     body: Body
 
 
+def entry(at: datetime, kind: str, body: Body) -> Step:
+    """Tell of a record that is made where it occurred."""
+    return Step(at, "POST", kind, body | {"occurred_at": at})
+
+
 class DemoFailed(Exception):
     """The service was not there, or refused something; the message is for the operator."""
 

@@ -1,6 +1,6 @@
-"""Somebody signs up and tells the service two months of their life, in the order it happened."""
+"""Somebody signs up and tells the service two months of their life."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,6 +30,8 @@ def live(service: Connection) -> Newcomer:
     almanac = Almanac(datetime.fromisoformat(guest["user"]["created_at"]))
     comet = _create(service, "people", contacts.PERSON | {"phase_since": almanac.day(0)})
     _create(service, "people", contacts.FRIEND)
+    # Contacts before the streaks that they break: no milestone is reached only to be taken back.
+    met = _tell(service, almanac, contacts.steps(almanac, comet))
     quiet = _begin_streaks(service, almanac, comet)
     _create(service, "space-windows", turns.space_window(comet))
     _create(service, "techniques", urges.own_technique(comet))
@@ -38,21 +40,26 @@ def live(service: Connection) -> Newcomer:
         for plan in plans.PLANS
     }
     friends = _set_goals(service, almanac, activities)
-    life = [
-        *_entries(almanac, comet, activities, friends),
-        *urges.steps(almanac, comet),
-        *pages.steps(almanac, comet),
-        *turns.steps(almanac, comet, quiet),
-    ]
-    entries = _tell(service, [step for step in life if almanac.is_past(step.at)])
-    return Newcomer(guest["access_token"], guest["recovery_code"], entries)
+    told = _tell(
+        service,
+        almanac,
+        [
+            *doings.steps(almanac, activities, friends),
+            *moods.steps(almanac),
+            *urges.steps(almanac, comet),
+            *pages.steps(almanac, comet),
+            *turns.steps(almanac, comet, quiet),
+        ],
+    )
+    return Newcomer(guest["access_token"], guest["recovery_code"], met + told)
 
 
-def _tell(service: Connection, steps: list[Step]) -> int:
-    """Tell in the order of time, and give the number of entries."""
-    for step in sorted(steps, key=lambda each: each.at):
+def _tell(service: Connection, almanac: Almanac, steps: Iterable[Step]) -> int:
+    """Tell what is past, in the order of time, and give the number of entries."""
+    past = sorted((each for each in steps if almanac.is_past(each.at)), key=lambda each: each.at)
+    for step in past:
         service.send(step.method, f"/v1/{step.path}", step.body)
-    return sum(step.method == "POST" for step in steps)
+    return sum(step.method == "POST" for step in past)
 
 
 def _begin_streaks(service: Connection, almanac: Almanac, person_id: str) -> str:
@@ -72,19 +79,6 @@ def _set_goals(service: Connection, almanac: Almanac, activities: doings.Ids) ->
         service.send("PUT", f"/v1/goals/{daily}/excused-days/{almanac.day(day)}")
     _create(service, "goals", plans.running_goal(almanac, activities["running"]))
     return friends
-
-
-def _entries(
-    almanac: Almanac, person_id: str, activities: doings.Ids, friends_goal_id: str
-) -> Iterator[Step]:
-    kinds = {
-        "contact-events": contacts.contact_events(almanac, person_id),
-        "activity-logs": doings.logs(almanac, activities, friends_goal_id),
-        "moods": moods.check_ins(almanac),
-    }
-    for kind, bodies in kinds.items():
-        for body in bodies:
-            yield Step(body["occurred_at"], "POST", kind, body)
 
 
 def _create(service: Connection, kind: str, body: Body) -> str:

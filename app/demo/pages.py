@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from app.demo.almanac import Almanac
-from app.demo.connection import Step
+from app.demo.connection import Step, entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def steps(almanac: Almanac, person_id: str) -> Iterator[Step]:
     for page in PAGES:
         at = almanac.at(page.day, page.clock)
         body = {"focus": page.focus, "body": page.body, "prompt_id": page.prompt}
-        yield Step(at, "POST", "journal-entries", body | {"occurred_at": at})
+        yield entry(at, "journal-entries", body)
     for letter in LETTERS:
         yield from _letter(almanac, letter, person_id)
 
@@ -75,8 +75,8 @@ def steps(almanac: Almanac, person_id: str) -> Iterator[Step]:
 def _letter(almanac: Almanac, letter: Letter, person_id: str) -> Iterator[Step]:
     at = almanac.at(letter.day, letter.clock)
     letter_id = str(uuid5(UUID(person_id), f"letter {letter.day}"))
-    body = {"id": letter_id, "person_id": person_id, "occurred_at": at, "body": letter.body}
-    yield Step(at, "POST", "unsent-messages", body)
+    body = {"id": letter_id, "person_id": person_id, "body": letter.body}
+    yield entry(at, "unsent-messages", body)
     if letter.let_go is not None:
         day, way = letter.let_go
         path = f"unsent-messages/{letter_id}/release"

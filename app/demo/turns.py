@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.demo.almanac import Almanac
-from app.demo.connection import Body, Step
+from app.demo.connection import Body, Step, entry
 
 SELF_CHECKS = {
     2: {
@@ -42,11 +42,15 @@ RETURN = {
 }
 """A thumb under a photo, after weeks."""
 REVIEW = {
-    "lived_or_waited": 6,
-    "grew": "A bowl that leans, a goal I keep, friends who ring.",
-    "room_or_no_interest": "They asked about a box and about a flat, and never how I am.",
-    "calm": 5,
-    "for_and_against": "I sleep again. Against it: nothing that is mine.",
+    "kind": "day_31",
+    "decision": "go_on",
+    "answers": {
+        "lived_or_waited": 6,
+        "grew": "A bowl that leans, a goal I keep, friends who ring.",
+        "room_or_no_interest": "They asked about a box and about a flat, and never how I am.",
+        "calm": 5,
+        "for_and_against": "I sleep again. Against it: nothing that is mine.",
+    },
 }
 NIGHT_SHIFTS = {
     "label": "Night shifts at the clinic",
@@ -62,18 +66,10 @@ def space_window(person_id: str) -> Body:
 
 def steps(almanac: Almanac, person_id: str, streak_id: str) -> Iterator[Step]:
     for day, answers in SELF_CHECKS.items():
-        yield _step(almanac, day, "20:30", "self-checks", {"answers": answers})
-    together = WEDDING | {"person_id": person_id, "planned_for": almanac.at(35, "16:00")}
-    yield _step(almanac, 35, "16:00", "encounters", together)
-    yield _step(almanac, 32, "19:30", "reviews", _review(streak_id))
+        yield entry(almanac.at(day, "20:30"), "self-checks", {"answers": answers})
+    yield entry(almanac.at(32, "19:30"), "reviews", REVIEW | {"streak_id": streak_id})
+    begins = almanac.at(35, "16:00")
+    together = WEDDING | {"person_id": person_id, "planned_for": begins}
+    yield entry(begins, "encounters", together)
     came_back = {"person_id": person_id, "answers": RETURN, "returned_at": almanac.at(52, "21:00")}
-    yield _step(almanac, 52, "21:40", "return-checks", came_back)
-
-
-def _review(streak_id: str) -> Body:
-    return {"kind": "day_31", "streak_id": streak_id, "answers": REVIEW, "decision": "go_on"}
-
-
-def _step(almanac: Almanac, day: int, clock: str, path: str, body: Body) -> Step:
-    at = almanac.at(day, clock)
-    return Step(at, "POST", path, body | {"occurred_at": at})
+    yield entry(almanac.at(52, "21:40"), "return-checks", came_back)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from app.demo import contacts
 from app.demo.almanac import Almanac
-from app.demo.connection import Body, Step
+from app.demo.connection import Body, Step, entry
 
 TECHNIQUES = {
     "breathing": "b18d8bd9-199a-481f-b536-4773a82c420f",
@@ -94,12 +94,7 @@ def steps(almanac: Almanac, person_id: str) -> Iterator[Step]:
         began = almanac.at(urge.day, urge.clock)
         ended = began + timedelta(minutes=urge.minutes)
         urge_id = _id(person_id, f"{urge.day} {urge.clock}")
-        yield Step(
-            began,
-            "POST",
-            "urges",
-            _beginning(urge, person_id) | {"occurred_at": began, "id": urge_id},
-        )
+        yield entry(began, "urges", {"id": urge_id} | _beginning(urge, person_id))
         ending = _ending(urge, person_id) | {"resolved_at": ended}
         yield Step(ended, "PATCH", f"urges/{urge_id}", ending)
 
