@@ -1,9 +1,9 @@
 """The demo's way to the service: JSON over one connection that is kept, as an app would have."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 Body = dict[str, Any]
@@ -11,6 +11,20 @@ Body = dict[str, Any]
 PATIENCE_S = 30
 KINDS: dict[str, type[HTTPConnection]] = {"http": HTTPConnection, "https": HTTPSConnection}
 FIRST_REFUSAL = 300
+
+
+class Step(NamedTuple):
+    """Something of a life: when it was, and the request that tells it, below `/v1/`."""
+
+    at: datetime
+    method: str
+    path: str
+    body: Body
+
+
+def entry(at: datetime, kind: str, body: Body) -> Step:
+    """Tell of a record that is made where it occurred."""
+    return Step(at, "POST", kind, body | {"occurred_at": at})
 
 
 class DemoFailed(Exception):

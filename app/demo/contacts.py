@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID, uuid5
 
 from app.demo.almanac import Almanac
-from app.demo.connection import Body
+from app.demo.connection import Body, Step, entry
 
 WEDDING = (34, 36)
 """The dates on which the quiet was set aside beforehand."""
@@ -67,11 +68,11 @@ def wedding_pause(almanac: Almanac) -> Body:
     return {"from_on": almanac.day(first), "until_on": almanac.day(last)}
 
 
-def contact_events(almanac: Almanac, person_id: str) -> Iterator[Body]:
+def steps(almanac: Almanac, person_id: str) -> Iterator[Step]:
     for contact in CONTACTS:
-        yield {
+        body = {
+            "id": event_id(person_id, contact.day),
             "person_id": person_id,
-            "occurred_at": almanac.at(contact.day, contact.clock),
             "kind": contact.kind,
             "channel": contact.channel,
             "reason": contact.reason,
@@ -79,3 +80,9 @@ def contact_events(almanac: Almanac, person_id: str) -> Iterator[Body]:
             "platform": contact.platform,
             "note": contact.note,
         }
+        yield entry(almanac.at(contact.day, contact.clock), "contact-events", body)
+
+
+def event_id(person_id: str, day: int) -> str:
+    """Give the id that the contact of a day has: there is one a day at most."""
+    return str(uuid5(UUID(person_id), f"contact {day}"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.demo.almanac import LAST, Almanac
-from app.demo.connection import Body
+from app.demo.connection import Body, Step, entry
 from app.demo.plans import BREATHING_FROM, EXCUSED
 
 Ids = Mapping[str, str]
@@ -50,7 +50,12 @@ FIRSTS = (
 )
 
 
-def logs(almanac: Almanac, activities: Ids, friends_goal_id: str) -> Iterator[Body]:
+def steps(almanac: Almanac, activities: Ids, friends_goal_id: str) -> Iterator[Step]:
+    for log in _logs(almanac, activities, friends_goal_id):
+        yield entry(log["occurred_at"], "activity-logs", log)
+
+
+def _logs(almanac: Almanac, activities: Ids, friends_goal_id: str) -> Iterator[Body]:
     for day in range(LAST + 1):
         yield from _evening(almanac, day, friends_goal_id)
         yield from _run(almanac, day, activities["running"])

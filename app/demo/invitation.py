@@ -12,7 +12,9 @@ api={url}/v1
 token={access_token}
 curl -sS -H "Authorization: Bearer $token" "$api/streaks"
 curl -sS -H "Authorization: Bearer $token" "$api/goals"
-curl -sS -H "Authorization: Bearer $token" "$api/moods?limit=10"
+curl -sS -H "Authorization: Bearer $token" "$api/urges?limit=10"
+curl -sS -H "Authorization: Bearer $token" "$api/today?counters=true"
+curl -sS -H "Authorization: Bearer $token" -H 'Accept: image/png' -o mood.png "$api/insights/mood"
 
 Recovery code: {recovery_code}"""
 

@@ -5,7 +5,7 @@ from math import exp
 from random import Random
 
 from app.demo.almanac import LAST, Almanac
-from app.demo.connection import Body
+from app.demo.connection import Body, Step, entry
 from app.demo.contacts import CONTACTS
 from app.demo.diary import MOMENTS, NOTES
 
@@ -33,7 +33,12 @@ SHIFTS |= {47: -0.35, 50: 0.3, 57: 0.25}
 CONTACT_DAYS = {contact.day for contact in CONTACTS}
 
 
-def check_ins(almanac: Almanac) -> Iterator[Body]:
+def steps(almanac: Almanac) -> Iterator[Step]:
+    for check_in in _check_ins(almanac):
+        yield entry(check_in["occurred_at"], "moods", check_in)
+
+
+def _check_ins(almanac: Almanac) -> Iterator[Body]:
     random = Random(SEED)  # noqa: S311  (a story, not a secret)
     for day in range(LAST + 1):
         if random.random() < DAILY or day in NOTES:

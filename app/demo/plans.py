@@ -12,13 +12,14 @@ EXCUSED = (46, 47)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An activity; `together` if it was meant for two and is done anyway."""
+    """An activity; `together` if it was meant for two, `ahead` days from today if it is planned."""
 
     key: str
     title: str
     area: str
     status: str
     together: bool = False
+    ahead: int = 0
 
 
 PLANS = (
@@ -29,8 +30,8 @@ PLANS = (
     Plan("concert", "The concert I have two tickets for", "adventure", "done", together=True),
     Plan("choir", "Sing in the open choir", "friends", "done"),
     Plan("soup", "Grandmother's soup, from the card in her hand", "home", "done"),
-    Plan("train", "A night train to the sea", "adventure", "planned", together=True),
-    Plan("ukulele", "Three songs on the ukulele", "craft", "idea"),
+    Plan("train", "A night train to the sea", "adventure", "planned", together=True, ahead=19),
+    Plan("ukulele", "Three songs on the ukulele", "craft", "planned"),
     Plan("letters", "Write a letter to somebody who would be glad of one", "family", "idea"),
 )
 
@@ -40,7 +41,7 @@ def activity(almanac: Almanac, plan: Plan, person_id: str) -> Body:
         "title": plan.title,
         "area": plan.area,
         "status": plan.status,
-        "planned_on": almanac.day(LAST + 19) if plan.status == "planned" else None,
+        "planned_on": almanac.day(LAST + plan.ahead) if plan.status == "planned" else None,
         "meant_with_person_id": person_id if plan.together else None,
     }
 
