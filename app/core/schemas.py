@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, LiteralString
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -13,6 +13,10 @@ from app.core.clock import to_millisecond
 
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+OUT_OF_TIME: tuple[LiteralString, LiteralString] = (
+    "out_of_time",
+    "not between the years 1900 and 2200",
+)
 ZONES = frozenset(available_timezones() - {"localtime", "Factory"})
 
 
@@ -23,10 +27,13 @@ class Input(BaseModel):
 
     @field_validator("*")
     @classmethod
-    def _refuse_nul(cls, value: Any) -> Any:  # noqa: ANN401
+    def _refuse_what_can_not_be_kept(cls, value: Any) -> Any:  # noqa: ANN401
         if any("\x00" in text for text in _texts_of(value)):
             kind, reason = "nul", "holds the character U+0000"
             raise PydanticCustomError(kind, reason)
+        if type(value) is date and not EARLIEST.date() <= value < LATEST.date():
+            # The first and the last date of Python are infinities to PostgreSQL.
+            raise PydanticCustomError(*OUT_OF_TIME)
         return value
 
 
@@ -57,8 +64,7 @@ def _storable(moment: datetime) -> datetime:
     except OverflowError:
         inside = False
     if not inside:
-        kind, text = "moment_range", "not between the years 1900 and 2200"
-        raise PydanticCustomError(kind, text)
+        raise PydanticCustomError(*OUT_OF_TIME)
     return to_millisecond(moment)
 
 

@@ -11,14 +11,14 @@ UNREADABLE = [f"{CANARY}\x00", f"{CANARY}\ud800"]
 BEYOND = 10**400
 OFF_THE_CALENDAR = {
     "date-time": [CANARY, "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2026-03-10T12:00:00"],
-    "date": [CANARY, "0001-01-00", "10000-01-01", "2026-02-30"],
+    "date": [CANARY, "0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31", "2026-02-30"],
     "time": [CANARY, "24:00", "12:60"],
 }
 
 
 def broken(schema: Schema) -> Iterator[tuple[str, Any]]:
     """Give values that break a field, each with the word for how."""
-    kinds = list(_alternatives(schema))
+    kinds = list(alternatives(schema))
     if all(each.get("type") != "null" for each in kinds):
         yield "null", None
     types = {each.get("type") for each in kinds}
@@ -77,7 +77,7 @@ def _broken_texts(schema: Schema) -> Iterator[tuple[str, Any]]:
         yield "blank", " "
 
 
-def _alternatives(schema: Schema) -> Iterator[Schema]:
+def alternatives(schema: Schema) -> Iterator[Schema]:
     """Follow references and alternatives, but not into lists and objects."""
     if "$ref" in schema:
         schema = DOCUMENT["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
@@ -85,7 +85,7 @@ def _alternatives(schema: Schema) -> Iterator[Schema]:
     if not inner:
         yield schema
     for each in inner:
-        yield from _alternatives(each)
+        yield from alternatives(each)
 
 
 def _labelled(how: str, values: Iterable[Any]) -> Iterator[tuple[str, Any]]:
