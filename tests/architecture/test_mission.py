@@ -70,6 +70,26 @@ def test_what_must_not_be_said_would_be_found(what: str, text: str) -> None:
     assert re.search(UNSAYABLE[what], text, re.IGNORECASE)
 
 
+def test_every_aim_names_calls_that_are_there(document: dict[str, Any]) -> None:
+    rows = re.findall(r"(?m)^\| (M\d+) \|.*\| (.+) \|$", (ROOT / "docs/mission.md").read_text())
+    calls = [call for _, cell in rows for call in re.findall(r"`([A-Z]+ /[^`]+)`", cell)]
+
+    assert [aim for aim, _ in rows] == [f"M{number}" for number in range(1, 13)]
+    assert all("`" in cell for _, cell in rows)
+    assert set(calls) - set(calls_of(document)) == set()
+
+
+def calls_of(document: dict[str, Any]) -> Iterator[str]:
+    """Give each operation as `GET /path`, and once for each word that a path parameter can be."""
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            call = f"{method.upper()} {path}"
+            yield call
+            for parameter in operation.get("parameters", ()):
+                for word in parameter.get("schema", {}).get("enum", ()):
+                    yield call.replace("{" + parameter["name"] + "}", word)
+
+
 def names_in(part: Any) -> Iterator[str]:  # noqa: ANN401
     """Give every property and parameter name of the document."""
     if isinstance(part, list):

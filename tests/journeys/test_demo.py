@@ -5,7 +5,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 from statistics import mean
 from typing import Any
 
@@ -63,16 +65,26 @@ def test_the_demo_tells_two_believable_months_whatever_day_it_is(town: Town, mom
     the_goals_were_kept_up(phone)
     the_moods_rose_and_fell(phone)
     the_days_were_filled(phone)
+    the_urges_grew_weaker(phone)
+    the_attention_came_home(phone)
+    they_looked_at_themselves(phone)
+    nothing_was_sent(phone)
+    the_last_whole_week_is_a_good_one(phone)
+    the_home_screen_is_alive(phone)
 
 
-def test_the_printed_lines_look_around(town: Town) -> None:
+def test_the_printed_lines_look_around(town: Town, tmp_path: Path) -> None:
     town.clock.show(MONDAY_NIGHT)
     told = demo("--url", town.url).stdout
     lines = "\n".join(re.findall(r"^(?:api=|token=|curl ).*$", told, re.MULTILINE))
-    seen = shell(lines.replace("curl -sS", 'curl -sS -w "\\n"'))
+    drawing = tmp_path / "mood.png"
+    lines = lines.replace("-o mood.png", f"-o {drawing}")
+    *lists, home, _ = shell(lines.replace("curl -sS", 'curl -sS -w "\\n"'))
 
-    assert len(seen) == 3
-    assert all(answer.startswith('{"items":[{') for answer in seen)
+    assert len(lists) == 3
+    assert all(answer.startswith('{"items":[{') for answer in lists)
+    assert home.startswith('{"local_date":"2026-03-29","counters_shown":true')
+    assert drawing.read_bytes().startswith(b"\x89PNG")
 
 
 def test_two_runs_tell_the_same_under_two_accounts(town: Town) -> None:
@@ -146,6 +158,74 @@ def the_days_were_filled(phone: Phone) -> None:
         10,
         6,
     )
+
+
+def the_urges_grew_weaker(phone: Phone) -> None:
+    found = phone.get(f"/v1/insights/urges?from={today(phone) - timedelta(days=60)}")
+    assert (found["n"], found["sufficient"]) == (25, True)
+    ends = {each["outcome"]: each["n"] for each in found["outcomes"]}
+    assert ends == {"resisted": 19, "passed": 2, "slipped": 4, "open": 0}
+    assert found["helped"] == {"n": 22, "helped": 20, "share": 0.909}
+    strong = [each["mean_intensity"] for each in found["buckets"] if each["n"]]
+    assert strong[0] > 8
+    assert strong[-1] < 4
+    urges = everything(phone, "urges")
+    assert sum(urge["contact_event_id"] is not None for urge in urges) == 4
+    best = phone.get("/v1/urges/toolkit")["techniques"][0]
+    assert (best["title"], best["because"]) == ("Walk around the block", "helped you 7 of 7 times")
+
+
+def the_attention_came_home(phone: Phone) -> None:
+    found = phone.get(f"/v1/insights/attention?from={today(phone) - timedelta(days=60)}")
+    counts = found["counts"]
+    assert (counts["contact"], counts["check"], counts["urge"]) == (4, 2, 21)
+    kinds = ("journal_them", "journal_both", "journal_self")
+    assert [counts[kind] for kind in kinds] == [3, 3, 9]
+    shares = [each["share"] for each in found["buckets"] if each["sufficient"]]
+    assert shares[0] < 0.6
+    assert shares[-1] > 0.8
+
+
+def they_looked_at_themselves(phone: Phone) -> None:
+    later, earlier = phone.get("/v1/self-checks")["items"]
+    assert (earlier["score"], later["score"], later["trend"]["since_last"]) == (1.5, 6, 4.5)
+    (check,) = phone.get("/v1/return-checks")["items"]
+    assert (check["advice"], check["silence_days"]) == ("set_boundary", 8)
+    (evening,) = phone.get("/v1/encounters")["items"]
+    assert evening["baseline"]["valence"] < evening["mood_before"] < evening["mood_after"]
+    (review,) = phone.get("/v1/reviews")["items"]
+    assert (review["kind"], review["decision"]) == ("day_31", "go_on")
+    (window,) = phone.get("/v1/space-windows")["items"]
+    assert window["weekdays"] == ["monday", "thursday"]
+    assert all(each["revoked_at"] is None for each in everything(phone, "milestones"))
+
+
+def nothing_was_sent(phone: Phone) -> None:
+    held, kept, burned = phone.get("/v1/unsent-messages")["items"]
+    assert [each["released_as"] for each in (held, kept, burned)] == [None, "kept", "burned"]
+    assert (kept["body"] is None, burned["body"]) == (False, None)
+
+
+def the_last_whole_week_is_a_good_one(phone: Phone) -> None:
+    year, week, _ = (today(phone) - timedelta(days=7)).isocalendar()
+    recap = phone.get(f"/v1/recaps/{year}-W{week:02}")
+    assert [each["kept"] for each in recap["streaks"]] == ["all", "all"]
+    assert recap["goals"]["met"] == 8  # breathing on seven days, friends in the week
+    assert recap["activities"] >= 13
+    assert recap["mood"]["mean"] > 0.2
+
+
+def the_home_screen_is_alive(phone: Phone) -> None:
+    home = phone.get("/v1/today?counters=true")
+    assert sorted(each["days"] for each in home["streaks"]) == [28, 33]
+    assert [plan["title"] for plan in home["plans"]] == ["Three songs on the ukulele"]
+    assert home["review_due"]["kind"] in {"day_31", "day_56"}
+    assert len(home["goals"]) == 2
+    assert home["help"] is None
+
+
+def today(phone: Phone) -> date:
+    return date.fromisoformat(phone.get("/v1/today")["local_date"])
 
 
 def everything(phone: Phone, kind: str) -> list[dict[str, Any]]:

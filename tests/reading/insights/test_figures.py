@@ -203,6 +203,24 @@ async def test_growth_is_four_quarters(diary: Diary) -> None:
     assert (found["n"], found["score"]) == (7, 43)
 
 
+async def test_goals_are_met_by_their_own_logs_and_rest_on_their_own_days(diary: Diary) -> None:
+    client = diary.guest.client
+    goal = {"area": "body", "starts_on": "2026-02-09", "cadence": {"times": 1, "per": "week"}}
+    kept, left = [
+        (await client.post("/v1/goals", json=goal | {"title": title})).json()["id"]
+        for title in ("Run", "Swim")
+    ]
+    for day in ("2026-02-10", "2026-02-25"):
+        body = {"area": "body", "goal_id": kept, "occurred_at": f"{day}T12:00:00Z"}
+        assert (await client.post("/v1/activity-logs", json=body)).status_code == 201
+    pause = {"from_on": "2026-03-02", "until_on": "2026-03-08"}
+    assert (await client.post(f"/v1/goals/{left}/pauses", json=pause)).status_code == 201
+
+    found = await read(diary, "growth", "from=2026-02-09&to=2026-03-08")
+
+    assert found["goals"] == {"figure": 0.286, "full_at": 1, "n": 7, "points": 7.1}
+
+
 async def test_reciprocity_is_who_begins(diary: Diary) -> None:
     for kind in ("reached_out", "met_by_choice", "heard_from", "replied", "heard_from"):
         await diary.write("contact", DAY, kind=kind)

@@ -61,7 +61,8 @@ def _of_goal(table: Table, on: ColumnElement[Any], *more: ColumnElement[Any]) ->
 
 
 def _belonging(table: Table, *columns: ColumnElement[Any]) -> AnySelect:
-    return select(*columns).where(mine(table.c, ANY_OWNER), table.c.goal_id == GOALS.c.id)
+    own = select(*columns).where(mine(table.c, ANY_OWNER), table.c.goal_id == GOALS.c.id)
+    return own.correlate(GOALS)
 
 
 def listed(statement: AnySelect) -> ScalarSelect[Any]:
