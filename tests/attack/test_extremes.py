@@ -25,7 +25,10 @@ EDGES = {
     "time": ["00:00", "23:59"],
 }
 ZONES = ["Pacific/Kiritimati", "Etc/GMT+12", "Africa/Monrovia", "America/Scoresbysund"]
-NUMBERS = {"integer": [2**31 - 1, 2**31, 2**63], "number": [5e-324, -0.0, 1.7e308]}
+NUMBERS: dict[str, list[float]] = {
+    "integer": [2**31 - 1, 2**31, 2**63],
+    "number": [5e-324, -0.0, 1.7e308],
+}
 ODD = "\u202e🏳️‍🌈\ufeff"
 LEFT_ALONE = {"change_email", "change_password"}
 """What would lock the user out."""

@@ -44,7 +44,8 @@ class Wish:
         return Window(monday, monday + timedelta(days=6), "week", "monday")
 
     def shows_counters(self, owner: Owner) -> bool:
-        return self.counters or owner.preferences.get("show_counters") == "always"
+        wanted = owner.preferences["show_counters"]
+        return bool(wanted == "always" or (wanted == "on_request" and self.counters))
 
 
 async def wish(

@@ -4,6 +4,7 @@ import pytest
 from httpx2 import AsyncClient
 
 from tests.reading.diary import Diary
+from tests.reading.living import a_streak, prefer
 
 LAST_WEEK = "/v1/recaps/2026-W10"
 
@@ -74,6 +75,19 @@ async def test_streaks_are_counted_only_for_who_wants_it(me: AsyncClient) -> Non
     assert quiet["lines"] == ["No contact: kept on most days."]
     assert counted.json()["lines"] == ["No contact: kept on 5 of 6 days."]
     assert always["streaks"] == counted.json()["streaks"]
+
+
+@pytest.mark.parametrize("form", ["application/json", "text/html", "image/svg+xml"])
+async def test_who_never_wants_counts_gets_none_by_asking(me: AsyncClient, form: str) -> None:
+    await a_streak(me, "2026-03-03")
+    path, asked = LAST_WEEK, {"counters": "true"}
+    quiet = await me.get(path, headers={"accept": form})
+    await prefer(me, show_counters="never")
+    answer = await me.get(path, params=asked, headers={"accept": form})
+
+    assert answer.text == quiet.text
+    await prefer(me, show_counters="on_request")
+    assert (await me.get(path, params=asked, headers={"accept": form})).text != quiet.text
 
 
 async def test_in_safety_mode_there_are_no_streaks(me: AsyncClient) -> None:
