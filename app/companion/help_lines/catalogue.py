@@ -24,7 +24,7 @@ def countries() -> Mapping[str, Country]:
     """Give every country by its ISO 3166-1 alpha-2 code."""
     return {
         code: {**country, "lines": [OPTIONAL | line for line in country["lines"]]}
-        for file in files(__package__).joinpath("lines").iterdir()
+        for file in files("app.companion.help_lines").joinpath("lines").iterdir()
         if file.name.endswith(".toml") and file.name != DIRECTORIES
         for code, country in tomllib.loads(file.read_text("utf-8")).items()
     }
@@ -33,6 +33,6 @@ def countries() -> Mapping[str, Country]:
 @cache
 def directories() -> list[Mapping[str, Any]]:
     """Give the directories that know lines of many countries."""
-    file = files(__package__).joinpath("lines", DIRECTORIES)
+    file = files("app.companion.help_lines").joinpath("lines", DIRECTORIES)
     listed: list[Mapping[str, Any]] = tomllib.loads(file.read_text("utf-8"))["directories"]
     return listed

@@ -42,4 +42,4 @@ def _page(language: Language) -> str:
 
 @cache
 def _asset(name: str) -> str:
-    return files(__package__).joinpath("assets", name).read_text("utf-8")
+    return files("app.companion.supporters.page").joinpath("assets", name).read_text("utf-8")
