@@ -5,14 +5,9 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 
 from fastapi import FastAPI
 
-import app.accounts.auth.models
-import app.accounts.users.models
 import app.companion.goals.listeners
 import app.companion.milestones.listeners
-import app.core.due_work
-import app.core.heartbeats
-import app.core.limits
-import app.core.records  # noqa: F401
+import app.every_table  # noqa: F401
 from app import worker
 from app.accounts.auth.router import keys
 from app.accounts.auth.router import router as auth

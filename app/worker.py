@@ -13,7 +13,8 @@ import app.accounts.notices.tasks
 import app.accounts.privacy.tasks
 import app.companion.milestones.tasks
 import app.companion.supporters.tasks
-import app.companion.unsent_messages.releases.tasks  # noqa: F401
+import app.companion.unsent_messages.releases.tasks
+import app.every_table  # noqa: F401
 from app.core import heartbeats, limits, outbox
 from app.core.endpoints import Endpoints
 from app.core.logs import where

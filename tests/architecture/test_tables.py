@@ -1,6 +1,9 @@
 """The database holds its own line: policies, keys and sealed columns, read from the catalogue."""
 
+import subprocess
+import sys
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Column, LargeBinary, String, Table, text
@@ -11,6 +14,7 @@ from app.core.database import engine_for
 from app.core.endpoints import Endpoints
 from app.core.tables import Base, Encrypted
 
+ROOT = Path(__file__).parents[2]
 DIRECTORY = {
     *("users", "sessions", "identities", "token_hashes", "rate_limits"),
     *("outbox", "due_work", "heartbeats"),
@@ -170,3 +174,13 @@ async def test_the_roles_of_the_service_are_confined(role: str, endpoints: Endpo
 def holds_text(column: Column[object]) -> bool:
     kind = column.type.item_type if isinstance(column.type, ARRAY) else column.type
     return isinstance(kind, String) and not isinstance(column.type, Encrypted)
+
+
+def test_a_worker_by_itself_knows_every_table() -> None:
+    """Erasure deletes from whatever tables there are, in a process without the API, too."""
+    listed = "import app.worker; from app.core.tables import Base; print(*Base.metadata.tables)"
+    done = subprocess.run(
+        [sys.executable, "-c", listed], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+
+    assert set(done.stdout.split()) == set(Base.metadata.tables)

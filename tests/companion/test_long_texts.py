@@ -26,8 +26,8 @@ JSON = {"content-type": "application/json"}
 @each_text
 @pytest.mark.parametrize(
     "words",
-    ["x" * 20_000, "\U0001f54a" * 20_000, "a\0b", "tab\tand\nline", "\u202eabc", "e\u0301"],
-    ids=["long", "long and wide", "nul", "white", "right to left", "combined"],
+    ["x" * 20_000, "\U0001f54a" * 20_000, "tab\tand\nline", "\u202eabc", "e\u0301"],
+    ids=["long", "long and wide", "white", "right to left", "combined"],
 )
 async def test_a_text_comes_back_as_it_was(
     me: AsyncClient, path: str, body: Body, words: str

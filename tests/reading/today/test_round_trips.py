@@ -11,6 +11,7 @@ from app.main import create_app
 from app.settings import Settings
 from tests.clock import FakeClock
 from tests.reading.living import a_mood, a_person, a_streak, created
+from tests.settling import settled
 from tests.signing_up import SignedIn, a_guest
 from tests.wire import Wire, counting_proxy
 
@@ -48,6 +49,7 @@ async def warm(wire: Wire, endpoints: Endpoints, settings: Settings) -> AsyncIte
             await created(guest.client, "reviews", kind="custom")
             for path in TRIPS:
                 assert (await guest.client.get(path)).status_code == 200
+        await settled(app, guest.user_id)
         yield guest
         await guest.client.aclose()
 
