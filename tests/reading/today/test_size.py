@@ -19,7 +19,6 @@ from app.reading.today import queries
 from tests.clock import NOON, FakeClock
 from tests.reading.living import (
     a_log,
-    a_milestone,
     a_mood,
     a_person,
     a_streak,
@@ -75,8 +74,7 @@ async def a_usual_life(app: FastAPI, guest: SignedIn) -> None:
     person = await a_person(me)
     for kind in ("no_contact", "no_checking"):
         label = "the long quiet of this winter"
-        streak = await a_streak(me, "2026-02-01", kind=kind, person_id=person, label=label)
-        await a_milestone(app, guest, streak, 31, NOON.date())
+        await a_streak(me, "2026-02-07", kind=kind, person_id=person, label=label)  # 31 days today
     await a_streak(me, "2026-02-01", kind="social_quiet", platforms=["instagram"])
     for number in range(6):
         goal = {"title": f"Climb three evenings a week, number {number}", "area": "body"}
@@ -89,6 +87,7 @@ async def a_usual_life(app: FastAPI, guest: SignedIn) -> None:
         await a_mood(me, f"2026-03-0{day}", -0.7, "lonely", "hopeless", "drained")
     await an_urge(app, guest, NOON - timedelta(hours=1))
     await created(me, "reviews", kind="custom", answers={"grew": "a"})
+    await settled(app, guest.user_id)
 
 
 async def test_a_usual_screen_is_below_four_kibibytes(app: FastAPI, guest: SignedIn) -> None:
@@ -123,7 +122,6 @@ async def test_years_of_history_are_not_read(
     app: FastAPI, guest: SignedIn, clock: FakeClock, mighty: AsyncConnection
 ) -> None:
     await a_usual_life(app, guest)
-    await settled(app, guest.user_id)
     before = await rows_read(app, guest)
     screen = (await guest.client.get("/v1/today?counters=true")).json()
 

@@ -21,6 +21,7 @@ from tests.reading.living import (
     prefer,
     read,
 )
+from tests.settling import settled
 from tests.signing_up import SignedIn
 
 EMPTY = {
@@ -358,8 +359,9 @@ async def test_nothing_of_another_user_is_seen(
     }
 
 
-async def test_reading_changes_nothing(me: AsyncClient) -> None:
+async def test_reading_changes_nothing(me: AsyncClient, app: FastAPI, guest: SignedIn) -> None:
     await a_streak(me, "2026-01-01")
+    await settled(app, guest.user_id)
     before = await read(me, "me")
 
     await look(me, counters=True)
