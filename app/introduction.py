@@ -9,8 +9,8 @@ problem details (RFC 9457), and creating the same thing twice under one id is al
 
 **To try it out** on the docs page, take three steps:
 
-1. Open `POST /v1/auth/guest` below and press *Execute*. That is an account of your own, without
-   an e-mail.
+1. Open *sign-in* below, then `POST /v1/auth/guest`, and press *Execute*. That is an account of
+   your own, without an e-mail.
 2. Copy the `access_token` of the answer.
 3. Press *Authorize*, paste the token, and close the dialog. From then on every call is yours.
 

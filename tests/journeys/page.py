@@ -47,21 +47,10 @@ class Page:
             time.sleep(0.05)
         raise AssertionError(script, self.complaints, self.evaluate("document.body.innerText"))
 
-    def reveal(self, selector: str, *, then: str = "scrollIntoView()") -> None:
-        """Scroll until it is there, and do something with it at once.
-
-        A long list has only what is in sight, so what was found may be gone a moment later.
-        """
-        found = f"document.querySelector({json.dumps(selector)})"
-        end = time.monotonic() + PATIENCE_S
-        while not self.evaluate(f"{found} !== null && ({found}.{then}, true)"):
-            assert time.monotonic() < end, (selector, self.complaints)
-            at_end = self.evaluate("scrollY + innerHeight >= document.body.scrollHeight - 2")
-            self.evaluate("scrollTo(0, 0)" if at_end else "scrollBy(0, innerHeight / 2)")
-            time.sleep(0.1)
-
     def click(self, selector: str) -> None:
-        self.reveal(selector, then="click()")
+        found = f"document.querySelector({json.dumps(selector)})"
+        self.wait_for(f"{found} !== null")
+        self.evaluate(f"{found}.click()")
 
     def type_into(self, selector: str, text: str) -> None:
         """Put text in place of what a field has, as a keyboard would."""

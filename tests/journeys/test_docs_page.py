@@ -12,6 +12,7 @@ from tests.journeys.chromium import a_page
 from tests.journeys.page import Page
 
 DESKTOP, PHONE = (1280, 900), (390, 844)
+BODY = ".opblock-section-request-body"
 ANSWER = ".live-responses-table .response"
 
 
@@ -26,7 +27,7 @@ def page(running: Service) -> Iterator[Page]:
     with a_page() as page:
         page.resize(*DESKTOP)
         page.call("Page.navigate", url=f"{running.url}/docs")
-        page.wait_for("document.querySelectorAll('.opblock').length > 5")
+        page.wait_for("document.querySelectorAll('.opblock-tag').length > 20")
         yield page
 
 
@@ -70,9 +71,14 @@ def test_a_link_opens_its_operation(page: Page, running: Service) -> None:
 def execute(page: Page, tag: str, name: str, *, status: int) -> Any:  # noqa: ANN401
     """Open an operation, send its example, and read the answer off the page."""
     operation = f"#operations-{tag}-{name}"
+    if page.evaluate(f"document.querySelector('{operation}') === null"):
+        page.click(f"#operations-tag-{tag}")
     page.click(f"{operation} .opblock-summary-control")
+    if status == 201:  # the example comes into the field a moment after the button is there
+        page.wait_for(f"document.querySelector('{operation} {BODY} textarea')?.value")
     page.click(f"{operation} .execute")
-    page.reveal(f"{operation} {ANSWER}")
+    page.wait_for(f"document.querySelector('{operation} {ANSWER}') !== null")
+    page.evaluate(f"document.querySelector('{operation} {ANSWER}').scrollIntoView()")
     shown = f"document.querySelector('{operation} {ANSWER} .response-col_status').innerText"
     assert page.evaluate(shown).split()[0] == str(status)
     body = f"document.querySelector('{operation} {ANSWER} .highlight-code code').innerText"

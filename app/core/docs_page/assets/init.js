@@ -3,6 +3,7 @@ SwaggerUIBundle({
   url: new URL("openapi.json", location.href).href,
   dom_id: "#page",
   deepLinking: true,
+  docExpansion: "none", // open, 150 lines and more are drawn only where one looks, and jump
   defaultModelsExpandDepth: 0,
   displayRequestDuration: true,
   filter: true,
