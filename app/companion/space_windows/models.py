@@ -5,8 +5,8 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.companion.space_windows.vocabulary import Weekday
 from app.core.tables import Encrypted, Synced, refers_to, some_of
+from app.core.wall_windows import Weekday
 
 
 class SpaceWindow(Synced):

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from pydantic import MISSING, ConfigDict, Field
 
-from app.companion.space_windows.vocabulary import Weekday
 from app.core.entries import ONCE_EACH
 from app.core.schemas import Input, RecordId, RecordRead
 from app.core.wall_times import ShownWallTime, WallTime
+from app.core.wall_windows import Weekday
 
 Label = Annotated[str, Field(min_length=1, max_length=80, examples=["Night shift"])]
 Weekdays = Annotated[

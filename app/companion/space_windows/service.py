@@ -9,7 +9,6 @@ from app.companion.space_windows import queries
 from app.companion.space_windows.errors import SpaceWindowNotFound
 from app.companion.space_windows.filters import Filters
 from app.companion.space_windows.models import SpaceWindow
-from app.companion.space_windows.rules import Window, running
 from app.companion.space_windows.schemas import SpaceWindowCreate, SpaceWindowUpdate
 from app.core import records
 from app.core.conditional import Versions
@@ -19,6 +18,7 @@ from app.core.owners import Owner
 from app.core.pagination import Paging
 from app.core.records import Stored
 from app.core.tables import Record
+from app.core.wall_windows import Window, running
 
 COLUMNS = {"from_": "from_time", "to": "to_time"}
 

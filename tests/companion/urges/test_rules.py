@@ -1,13 +1,11 @@
-"""Which techniques are offered, and which windows are open, as tables."""
+"""Which techniques are offered, as tables."""
 
-from datetime import date, datetime, time
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.companion.urges.rules import Window, is_running
 from app.companion.urges.toolkit.rules import Record, because, offered, ranked
 
 IDS = [UUID(int=number) for number in range(5)]
@@ -77,36 +75,3 @@ def test_of_few_techniques_all_are_offered() -> None:
 )
 def test_because_says_what_is_known(tried: int, helped: int, text: str) -> None:
     assert because(Record(tried, helped)) == text
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "wall", "is_open"),
-    [  # the window begins on Tuesdays, until the 10th of March, a Tuesday
-        ("09:00", "17:00", "2026-03-10T08:59:59.999", False),
-        ("09:00", "17:00", "2026-03-10T09:00", True),
-        ("09:00", "17:00", "2026-03-10T16:59", True),
-        ("09:00", "17:00", "2026-03-10T17:00", False),
-        ("09:00", "17:00", "2026-03-09T12:00", False),
-        ("09:00", "17:00", "2026-03-03T12:00", True),
-        ("09:00", "17:00", "2026-03-17T12:00", False),
-        ("22:00", "06:00", "2026-03-10T21:59", False),
-        ("22:00", "06:00", "2026-03-10T22:00", True),
-        ("22:00", "06:00", "2026-03-11T05:59", True),
-        ("22:00", "06:00", "2026-03-11T06:00", False),
-        ("22:00", "06:00", "2026-03-10T05:00", False),
-        ("22:00", "06:00", "2026-03-18T05:00", False),
-        ("08:00", "08:00", "2026-03-10T07:59", False),
-        ("08:00", "08:00", "2026-03-10T08:00", True),
-        ("08:00", "08:00", "2026-03-11T07:59", True),
-        ("08:00", "08:00", "2026-03-11T08:00", False),
-        ("20:00", "00:00", "2026-03-10T23:59", True),
-        ("20:00", "00:00", "2026-03-11T00:00", False),
-    ],
-)
-def test_a_window_is_open_from_its_start_to_just_before_its_end(
-    start: str, end: str, wall: str, *, is_open: bool
-) -> None:
-    times = time.fromisoformat(start), time.fromisoformat(end)
-    window = Window(["tuesday"], *times, date(2026, 3, 10))
-
-    assert is_running(window, datetime.fromisoformat(wall)) is is_open

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from app.companion.urges.rules import HOLD, Window, is_running
+from app.companion.urges.rules import HOLD
 from app.companion.urges.techniques import built_in
 from app.companion.urges.techniques.built_in import because_in
 from app.companion.urges.toolkit import queries, rules
@@ -17,6 +17,7 @@ from app.core.database import Db
 from app.core.owners import Owner
 from app.core.tables import Record
 from app.core.texts import Language
+from app.core.wall_windows import Window, running
 
 
 async def pack(db: Db, owner: Owner, language: Language) -> Record:
@@ -42,13 +43,13 @@ async def answer(
     """
     known = await _known(db, owner, place["person_id"])
     techniques, records = _techniques(owner, known, language), _records(known)
-    wall = place["occurred_at"].astimezone(ZoneInfo(place["time_zone"])).replace(tzinfo=None)
+    zone = ZoneInfo(place["time_zone"])
     return {
         "toolkit": [
             _told(techniques[each], records, language)
             for each in rules.offered(list(techniques), records)
         ],
-        "space_windows": _running(owner, known["windows"] or [], wall),
+        "space_windows": _running(owner, known["windows"] or [], place["occurred_at"], zone),
     }
 
 
@@ -90,14 +91,16 @@ def _told(technique: Record, records: rules.Records, language: Language) -> Reco
     }
 
 
-def _running(owner: Owner, windows: Sequence[Any], wall: datetime) -> list[Record]:
+def _running(
+    owner: Owner, windows: Sequence[Any], moment: datetime, zone: ZoneInfo
+) -> list[Record]:
     return [
         {
             "space_window_id": window_id,
             "label": _opened(owner, label, "space_windows", "label", window_id),
         }
         for window_id, label, *times in windows
-        if is_running(_window(*times), wall)
+        if running(_window(*times), moment, zone)
     ]
 
 

@@ -1,13 +1,13 @@
-"""Whether a space window runs at a moment, by the clocks on the user's wall."""
+"""Times of the week by the clocks on a wall, such as those promised to somebody: pure."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import get_args
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
-from app.companion.space_windows.vocabulary import Weekday
-
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+"""In the order of `date.weekday()`."""
 WEEKDAYS: tuple[str, ...] = get_args(Weekday)
 DAY = timedelta(days=1)
 FIRST, SECOND = 0, 1
@@ -15,7 +15,10 @@ FIRST, SECOND = 0, 1
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Begins on these weekdays, up to and including `until`; `to_time` may be on the next day."""
+    """Begins on these weekdays, up to and including `until`.
+
+    A `to_time` that is no later than `from_time` is on the next day.
+    """
 
     weekdays: Collection[str]
     from_time: time

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.companion.space_windows.rules import WEEKDAYS, Window, running
+from app.core.wall_windows import WEEKDAYS, Window, running
 
 BERLIN = ZoneInfo("Europe/Berlin")
 EVERY_DAY = WEEKDAYS
@@ -130,3 +130,36 @@ def test_it_runs_from_the_first_showing_to_the_last(
     goes_on = any(wall < end for wall in walls[after:])
 
     assert running(promised, looks[after], BERLIN) is (has_begun and goes_on)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "wall", "is_open"),
+    [  # the window begins on Tuesdays, until the 10th of March, a Tuesday
+        ("09:00", "17:00", "2026-03-10T08:59:59.999", False),
+        ("09:00", "17:00", "2026-03-10T09:00", True),
+        ("09:00", "17:00", "2026-03-10T16:59", True),
+        ("09:00", "17:00", "2026-03-10T17:00", False),
+        ("09:00", "17:00", "2026-03-09T12:00", False),
+        ("09:00", "17:00", "2026-03-03T12:00", True),
+        ("09:00", "17:00", "2026-03-17T12:00", False),
+        ("22:00", "06:00", "2026-03-10T21:59", False),
+        ("22:00", "06:00", "2026-03-10T22:00", True),
+        ("22:00", "06:00", "2026-03-11T05:59", True),
+        ("22:00", "06:00", "2026-03-11T06:00", False),
+        ("22:00", "06:00", "2026-03-10T05:00", False),
+        ("22:00", "06:00", "2026-03-18T05:00", False),
+        ("08:00", "08:00", "2026-03-10T07:59", False),
+        ("08:00", "08:00", "2026-03-10T08:00", True),
+        ("08:00", "08:00", "2026-03-11T07:59", True),
+        ("08:00", "08:00", "2026-03-11T08:00", False),
+        ("20:00", "00:00", "2026-03-10T23:59", True),
+        ("20:00", "00:00", "2026-03-11T00:00", False),
+    ],
+)
+def test_a_window_is_open_from_its_start_to_just_before_its_end(
+    start: str, end: str, wall: str, *, is_open: bool
+) -> None:
+    times = time.fromisoformat(start), time.fromisoformat(end)
+    window = Window(["tuesday"], *times, date(2026, 3, 10))
+
+    assert running(window, datetime.fromisoformat(f"{wall}Z"), ZoneInfo("UTC")) is is_open
