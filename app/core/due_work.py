@@ -11,11 +11,9 @@ from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Db
-from app.core.events import OutboxEvent
+from app.core.events import OutboxEvent, left_in_outbox
 from app.core.ids import new_id
 from app.core.tables import AnySelect, Base
-
-OUTBOX_COLUMNS = ("id", "user_id", "type", "subject_id", "recorded_at", "due_at")
 
 
 class DueWork(Base):
@@ -64,8 +62,7 @@ def falling_due(now: datetime, limit: int) -> AnySelect:
     )
     moment = literal(now, OutboxEvent.due_at.type)
     rows = select(gone.c.id, gone.c.user_id, gone.c.kind, gone.c.subject_id, moment, moment)
-    event = insert(OutboxEvent).from_select(OUTBOX_COLUMNS, rows, include_defaults=False)
-    return select(gone.c.id).add_cte(event.cte("event"))
+    return select(gone.c.id).add_cte(left_in_outbox(rows))
 
 
 def _planning(user_id: UUID, kind: str, subject_id: UUID, due_at: datetime) -> Insert:

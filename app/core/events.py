@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, Insert, insert
+from sqlalchemy import CTE, Index, Insert, SelectBase, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Db
@@ -17,6 +17,8 @@ from app.core.owners import Owner
 from app.core.tables import Base
 
 Listener = Callable[[Db, Owner, UUID, datetime], Awaitable[None]]
+
+OUTBOX_COLUMNS = ("id", "user_id", "type", "subject_id", "recorded_at", "due_at")
 
 _listeners: defaultdict[str, list[Listener]] = defaultdict(list)
 
@@ -34,6 +36,12 @@ class OutboxEvent(Base):
     recorded_at: Mapped[datetime]
     due_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+def left_in_outbox(events: SelectBase, name: str = "event") -> CTE:
+    """Leave events within a larger statement; they are selected as `OUTBOX_COLUMNS`."""
+    row = insert(OutboxEvent).from_select(OUTBOX_COLUMNS, events, include_defaults=False)
+    return row.cte(name)
 
 
 def listen(event_type: str) -> Callable[[Listener], Listener]:

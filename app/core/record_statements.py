@@ -27,13 +27,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 
-from app.core.events import OutboxEvent
+from app.core.events import OutboxEvent, left_in_outbox
 from app.core.owners import Owner
 from app.core.references import are_known, references_of
 from app.core.tables import AnySelect, Base, mine
 from app.core.tombstones import Tombstone
-
-OUTBOX_COLUMNS = ("id", "user_id", "type", "subject_id", "recorded_at", "due_at")
 
 Along = Callable[[ColumnElement[bool]], Sequence[CTE]]
 """Makes further writes of the same statement, each to happen only where the condition holds."""
@@ -110,7 +108,7 @@ def _creation(
         new.c.updated_at,
         new.c.updated_at.label("due_at"),
     )
-    return new, _left_in_outbox(event)
+    return new, left_in_outbox(event)
 
 
 def alteration(
@@ -143,7 +141,7 @@ def alteration(
         changed.c.updated_at,
         changed.c.updated_at.label("due_at"),
     )
-    return select(changed).add_cte(_left_in_outbox(event))
+    return select(changed).add_cte(left_in_outbox(event))
 
 
 def removal(
@@ -167,7 +165,7 @@ def removal(
         moment,
         moment.label("due_at"),
     )
-    return select(gone.c.id).add_cte(*ctes, _left_in_outbox(event))
+    return select(gone.c.id).add_cte(*ctes, left_in_outbox(event))
 
 
 def tombstone_digest(table: Table, owner: Owner, record_id: UUID) -> Select[bytes]:
@@ -242,9 +240,3 @@ def _buried(table: Table, gone: CTE, owner: Owner, now: datetime) -> CTE:
         literal(now, Tombstone.deleted_at.type),
     )
     return insert(Tombstone).from_select(names, rows).cte(f"buried_{gone.name}")
-
-
-def _left_in_outbox(event: AnySelect) -> CTE:
-    return (
-        insert(OutboxEvent).from_select(OUTBOX_COLUMNS, event, include_defaults=False).cte("event")
-    )

@@ -12,7 +12,6 @@ from sqlalchemy import (
     and_,
     column,
     func,
-    insert,
     literal,
     select,
     table,
@@ -22,11 +21,10 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 
 from app.companion.milestones.models import Milestone
 from app.companion.milestones.settling import Kept
-from app.core.events import OutboxEvent
+from app.core.events import left_in_outbox
 from app.core.ids import new_id
 from app.core.owners import Owner
 from app.core.pagination import Asked, Paging, newest_first
-from app.core.record_statements import OUTBOX_COLUMNS
 from app.core.tables import ANY_OWNER, AnySelect, built_once, mine, table_of
 
 MILESTONES = table_of(Milestone)
@@ -120,8 +118,7 @@ def keeping(
     event = select(
         given.c.event_id, literal(owner.id), given.c.event_type, given.c.id, moment, moment
     )
-    events = insert(OutboxEvent).from_select(OUTBOX_COLUMNS, event, include_defaults=False)
-    return select(literal(1)).add_cte(kept.cte("kept"), events.cte("events"))
+    return select(literal(1)).add_cte(kept.cte("kept"), left_in_outbox(event, "events"))
 
 
 @built_once

@@ -14,7 +14,6 @@ from sqlalchemy import (
     column,
     delete,
     func,
-    insert,
     literal,
     select,
     true,
@@ -25,10 +24,10 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 
 from app.companion.goals.models import Goal, GoalPeriod
 from app.companion.goals.recounting.rewrites import Rewrite
-from app.core.events import OutboxEvent
+from app.core.events import OutboxEvent, left_in_outbox
 from app.core.ids import new_id
 from app.core.owners import Owner
-from app.core.record_statements import OUTBOX_COLUMNS, Along
+from app.core.record_statements import Along
 from app.core.tables import AnySelect, mine, table_of
 
 GOALS, PERIODS = table_of(Goal), table_of(GoalPeriod)
@@ -89,8 +88,7 @@ def _rollups(
         moment,
         moment.label("due_at"),
     )
-    events = insert(OutboxEvent).from_select(OUTBOX_COLUMNS, event, include_defaults=False)
-    return [goals, events.cte("goal_events")]
+    return [goals, left_in_outbox(event, "goal_events")]
 
 
 def _periods(rewrite: Rewrite, owner: Owner, applies: ColumnElement[bool]) -> CTE:

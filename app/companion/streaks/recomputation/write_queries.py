@@ -12,7 +12,6 @@ from sqlalchemy import (
     column,
     delete,
     func,
-    insert,
     literal,
     select,
     true,
@@ -23,10 +22,10 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 
 from app.companion.streaks.models import Streak, StreakSegment
 from app.companion.streaks.recomputation.rewrites import Rewrite
-from app.core.events import OutboxEvent
+from app.core.events import OutboxEvent, left_in_outbox
 from app.core.ids import new_id
 from app.core.owners import Owner
-from app.core.record_statements import OUTBOX_COLUMNS, Along
+from app.core.record_statements import Along
 from app.core.tables import AnySelect, mine, table_of
 
 STREAKS, SEGMENTS = table_of(Streak), table_of(StreakSegment)
@@ -79,8 +78,7 @@ def _rollups(
         moment,
         moment.label("due_at"),
     )
-    events = insert(OutboxEvent).from_select(OUTBOX_COLUMNS, event, include_defaults=False)
-    return [streaks, events.cte("streak_events")]
+    return [streaks, left_in_outbox(event, "streak_events")]
 
 
 def _segments(rewrite: Rewrite, owner: Owner, applies: ColumnElement[bool]) -> CTE:

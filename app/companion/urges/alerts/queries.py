@@ -11,7 +11,6 @@ from sqlalchemy import (
     Uuid,
     column,
     func,
-    insert,
     literal,
     select,
     table,
@@ -20,8 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from app.companion.urges.models import UrgeAlert
-from app.core.due_work import OUTBOX_COLUMNS
-from app.core.events import OutboxEvent
+from app.core.events import OutboxEvent, left_in_outbox
 from app.core.ids import new_id
 from app.core.owners import Owner
 from app.core.record_statements import Along
@@ -62,10 +60,7 @@ def mails_to(owner: Owner, supporter_ids: Sequence[UUID], now: datetime) -> Alon
             ).where(is_new)
             for supporter_id in supporter_ids
         ]
-        events = insert(OutboxEvent).from_select(
-            OUTBOX_COLUMNS, union_all(*rows), include_defaults=False
-        )
-        return [events.cte("mails")]
+        return [left_in_outbox(union_all(*rows), "mails")]
 
     return write
 
