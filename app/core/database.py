@@ -170,16 +170,10 @@ class Lease:
         return self._db
 
     async def __aexit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        try:
-            if error is None:
-                await self._commit()
-            else:
-                await self._undo(error)
-        finally:
-            try:
-                await self._connection.close()
-            finally:
-                self._gate.release()
+        if error is None:
+            await self._commit()
+        else:
+            await self._undo(error)
 
     async def _pass_gate(self) -> None:
         if not self._gate.locked():
@@ -197,13 +191,38 @@ class Lease:
         except BaseException as error:
             await self._undo(error)
             raise
+        await self._give_back()
 
     async def _undo(self, error: BaseException) -> None:
-        """Roll back what was begun; tell an outage as one, whatever it was."""
+        """Roll back what was begun; tell an outage as one, whatever it was.
+
+        Whoever is cancelled meanwhile does not wait, but nobody is lent the connection earlier.
+        """
         if self._db.is_open:
-            await asyncio.shield(_abandon(self._db, self._connection))
+            ending = asyncio.create_task(self._abandon_and_give_back())
+            endings.add(ending)
+            ending.add_done_callback(endings.discard)
+            await asyncio.shield(ending)
+        else:
+            await self._give_back()
         if is_outage(error):
             raise Unavailable(headers=SOON) from error
+
+    async def _abandon_and_give_back(self) -> None:
+        try:
+            await _abandon(self._db, self._connection)
+        finally:
+            await self._give_back()
+
+    async def _give_back(self) -> None:
+        try:
+            await self._connection.close()
+        finally:
+            self._gate.release()
+
+
+endings: set[asyncio.Task[None]] = set()
+"""Rollbacks on their way; the event loop itself holds a task only weakly."""
 
 
 async def _abandon(db: Db, connection: AsyncConnection) -> None:

@@ -134,6 +134,32 @@ async def test_a_cancelled_request_gives_its_connection_back_clean(database: Dat
     assert not await is_stored(database, "four")
 
 
+@pytest.mark.parametrize("turns", range(1, 8))
+async def test_a_connection_is_lent_again_only_when_it_has_rolled_back(
+    endpoints: Endpoints, turns: int
+) -> None:
+    """Even if who rolls it back is cancelled and goes."""
+    database = Database(engine_for(endpoints.app.url, pool_size=1), size=1)
+    has_begun = asyncio.Event()
+
+    async def fail() -> None:
+        async with database.lease() as db:
+            await db.begin(uuid4())
+            has_begun.set()
+            raise RuntimeError
+
+    failing = asyncio.create_task(fail())
+    await has_begun.wait()
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    failing.cancel()
+
+    async with database.lease() as db:
+        assert await db.scalar(text("SELECT pg_current_xact_id_if_assigned()")) is None
+    await asyncio.wait([failing])
+    await database.close()
+
+
 async def test_the_user_is_forgotten_with_the_transaction(database: Database) -> None:
     async with database.lease() as db:
         await db.begin(uuid4())

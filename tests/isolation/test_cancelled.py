@@ -15,7 +15,7 @@ from tests.isolation.document import OPERATIONS, SECURED
 from tests.isolation.inhabitants import Inhabitant, settle_with_everything
 from tests.isolation.rows import ROWS
 
-REQUESTS_A_USER = 150
+REQUESTS_A_USER = 300
 AT_ONCE = 6
 LONGEST_WAIT_S = 0.04
 CANCELLED = 0.7
