@@ -134,29 +134,33 @@ async def test_a_cancelled_request_gives_its_connection_back_clean(database: Dat
     assert not await is_stored(database, "four")
 
 
-@pytest.mark.parametrize("turns", range(1, 8))
 async def test_a_connection_is_lent_again_only_when_it_has_rolled_back(
-    endpoints: Endpoints, turns: int
+    endpoints: Endpoints, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Even if who rolls it back is cancelled and goes."""
     database = Database(engine_for(endpoints.app.url, pool_size=1), size=1)
-    has_begun = asyncio.Event()
+    is_rolling_back = asyncio.Event()
+    roll_back = Db.rollback
+
+    async def roll_back_slowly(db: Db) -> None:
+        is_rolling_back.set()
+        await asyncio.sleep(0.1)
+        await roll_back(db)
 
     async def fail() -> None:
         async with database.lease() as db:
             await db.begin(uuid4())
-            has_begun.set()
+            await write(db, "five")
             raise RuntimeError
 
+    monkeypatch.setattr(Db, "rollback", roll_back_slowly)
     failing = asyncio.create_task(fail())
-    await has_begun.wait()
-    for _ in range(turns):
-        await asyncio.sleep(0)
+    await is_rolling_back.wait()
     failing.cancel()
+    await asyncio.wait([failing])
 
     async with database.lease() as db:
         assert await db.scalar(text("SELECT pg_current_xact_id_if_assigned()")) is None
-    await asyncio.wait([failing])
     await database.close()
 
 
