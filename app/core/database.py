@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from typing import Any, Protocol, cast
 from uuid import UUID
 
-from asyncpg import InterfaceError, PostgresConnectionError, PostgresError
+from asyncpg import InterfaceError, PostgresError
 from sqlalchemy import Connection, CursorResult, Executable, Row, event
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from app.core.errors import Unavailable
+from app.core.outages import is_outage
 
 Parameters = Mapping[str, Any] | None
 
@@ -23,8 +24,6 @@ LIMITS = {
 """What each role of the service works under."""
 CONNECT_S, GATE_S, ROLLBACK_S = 5.0, 10.0, 2.0
 SOON = {"retry-after": "2"}
-# lock_not_available, query_canceled, admin_shutdown, crash_shutdown, cannot_connect_now
-OUTAGES = frozenset({"55P03", "57014", "57P01", "57P02", "57P03"})
 
 
 class CommitRefused(Exception):
@@ -232,15 +231,6 @@ async def _abandon(db: Db, connection: AsyncConnection) -> None:
             await db.rollback()
     except (OSError, PostgresError, InterfaceError):
         await connection.invalidate()
-
-
-def is_outage(error: BaseException) -> bool:
-    """Tell a database that is away, restarting or stuck from a failure of ours."""
-    if isinstance(error, DBAPIError):
-        error = error.orig if isinstance(error.orig, BaseException) else error
-    state = getattr(error, "sqlstate", None) or ""
-    is_gone = isinstance(error, (OSError, InterfaceError, PostgresConnectionError))
-    return is_gone or state.startswith("08") or state in OUTAGES
 
 
 def _refuse_closed(driver: Any, _record: object, _fairy: object) -> None:  # noqa: ANN401
