@@ -44,7 +44,7 @@ def reviews_of(owner: Owner, filters: Filters, paging: Paging) -> Asked:
 def standing() -> AnySelect:
     """When the account began, what was made, and the streak or nulls.
 
-    Parameters: owner_id, streak_id, week_first and week_last.
+    Parameters: owner_id, streak_id, week_start and week_end.
     """
     named = and_(mine(STREAKS.c, ANY_OWNER), STREAKS.c.id == bindparam("streak_id", type_=Uuid()))
     joined = User.__table__.outerjoin(STREAKS, named)
@@ -63,14 +63,14 @@ def standing() -> AnySelect:
 
 
 def weekly_is_made() -> ColumnElement[bool]:
-    """Was one made in the week of the parameters `week_first` and `week_last`?"""
-    first, last = (bindparam(name, type_=Date()) for name in ("week_first", "week_last"))
+    """Was one made in the week of the parameters `week_start` and `week_end`?"""
+    start, end = (bindparam(name, type_=Date()) for name in ("week_start", "week_end"))
     moment = REVIEWS.c.occurred_at
     return exists().where(
         mine(REVIEWS.c, ANY_OWNER),
-        moment >= cast(first - FARTHEST_ZONES, moment.type),
+        moment >= cast(start - FARTHEST_ZONES, moment.type),
         REVIEWS.c.kind == "weekly",
-        REVIEWS.c.local_date.between(first, last),
+        REVIEWS.c.local_date.between(start, end),
     )
 
 

@@ -7,37 +7,24 @@ in the week that runs or the account began after that week did. A streak's are o
 
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from app.core.periods import Period, period_of
 
 DayKind = Literal["day_31", "day_56"]
 AFTER_DAYS: Mapping[DayKind, int] = {"day_31": 31, "day_56": 56}
-FIRST_WEEKDAY = {"monday": 0, "sunday": 6}
-"""As `date.weekday` numbers them."""
 WEEK = timedelta(days=7)
-DAY = timedelta(days=1)
 
 
-class Dates(NamedTuple):
-    """Both ends inclusive."""
-
-    first: date
-    last: date
-
-
-def week_of(day: date, week_starts_on: str) -> Dates:
-    first = day - timedelta(days=(day.weekday() - FIRST_WEEKDAY[week_starts_on]) % 7)
-    return Dates(first, first + WEEK - DAY)
-
-
-def week_before(day: date, week_starts_on: str) -> Dates:
+def week_before(day: date, week_starts_on: str) -> Period:
     """Give the last week that is over."""
-    running = week_of(day, week_starts_on)
-    return Dates(running.first - WEEK, running.last - WEEK)
+    running = period_of(day, "week", week_starts_on)
+    return Period(running.start - WEEK, running.end - WEEK)
 
 
 def weekly_is_due(day: date, week_starts_on: str, began_on: date, *, is_made: bool) -> bool:
     """`is_made`: one was, in the week that holds the day."""
-    return not is_made and began_on <= week_before(day, week_starts_on).first
+    return not is_made and began_on <= week_before(day, week_starts_on).start
 
 
 def may_be_made(kind: DayKind, journey_days: int, made: Collection[str]) -> bool:

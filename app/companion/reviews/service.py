@@ -20,6 +20,7 @@ from app.core.days import local_date
 from app.core.errors import refuse
 from app.core.owners import Owner
 from app.core.pagination import Paging
+from app.core.periods import period_of
 from app.core.records import Draft, Stored
 from app.core.tables import Record
 from app.core.texts import language_for
@@ -101,8 +102,8 @@ async def _is_welcome(db: Db, owner: Owner, new: ReviewCreate, on: date) -> bool
         return True
     if new.kind != "weekly" and new.streak_id is None:
         refuse("/streak_id", f"a {new.kind} review looks back on a streak")
-    week = rules.week_of(on, owner.week_starts_on)
-    asked_for = {"streak_id": new.streak_id, "week_first": week.first, "week_last": week.last}
+    week = period_of(on, "week", owner.week_starts_on)
+    asked_for = {"streak_id": new.streak_id, "week_start": week.start, "week_end": week.end}
     found = (await db.execute(queries.standing(), {"owner_id": owner.id, **asked_for})).one()
     if new.kind == "weekly":
         began_on = local_date(found.created_at, owner.zone, owner.day_starts_at)

@@ -7,16 +7,14 @@ from uuid import UUID
 
 from app.companion.reviews.rules import (
     AFTER_DAYS,
-    DAY,
-    Dates,
     due_of_streak,
     week_before,
-    week_of,
     weekly_is_due,
 )
 from app.companion.reviews.vocabulary import ReviewKind
 from app.core.days import local_date
 from app.core.owners import Owner
+from app.core.periods import Period, period_of
 
 Json = Any
 
@@ -25,7 +23,7 @@ class Due(NamedTuple):
     """A review; without a streak it is weekly."""
 
     kind: ReviewKind
-    dates: Dates
+    dates: Period
     streak_id: UUID | None = None
     person_id: UUID | None = None
 
@@ -46,8 +44,8 @@ def due_reviews(owner: Owner, known: Known, today: date) -> list[Due]:
 
 def week_parameters(owner: Owner, today: date) -> dict[str, date]:
     """Give what `weekly_is_made` asks for."""
-    week = week_of(today, owner.week_starts_on)
-    return {"week_first": week.first, "week_last": week.last}
+    week = period_of(today, "week", owner.week_starts_on)
+    return {"week_start": week.start, "week_end": week.end}
 
 
 def _of_streaks(streaks: Iterable[Json] | None, today: date) -> Iterator[Due]:
@@ -56,7 +54,7 @@ def _of_streaks(streaks: Iterable[Json] | None, today: date) -> Iterator[Due]:
         kind = due_of_streak(journey_days, streak["reviews_made"] or ())
         if kind is not None:
             person_id = streak["person_id"] and UUID(streak["person_id"])
-            latest = Dates(today - timedelta(days=AFTER_DAYS[kind]) + DAY, today)
+            latest = Period(today - timedelta(days=AFTER_DAYS[kind] - 1), today)
             yield Due(kind, latest, UUID(streak["id"]), person_id)
 
 

@@ -39,7 +39,7 @@ BY_THEM = ("heard_from", "replied")
 
 @built_once
 def standing() -> AnySelect:
-    """One row. Parameters: owner_id, week_first and week_last."""
+    """One row. Parameters: owner_id, week_start and week_end."""
     return select(
         User.created_at,
         weekly_is_made().label("weekly_is_made"),
@@ -51,13 +51,13 @@ def figures(owner: Owner, reviews: Sequence[Due]) -> AnySelect:
     """A row for each review, in their order; each reads the entries of its dates alone."""
     windows = values(
         column("number", Integer()),
-        column("first", Date()),
-        column("last", Date()),
+        column("start", Date()),
+        column("end", Date()),
         column("person_id", Uuid()),
         name="windows",
     ).data(
         [
-            (number, review.dates.first, review.dates.last, review.person_id)
+            (number, review.dates.start, review.dates.end, review.person_id)
             for number, review in enumerate(reviews)
         ]
     )
@@ -89,7 +89,7 @@ def _goal_periods_met(owner: Owner, windows: FromClause) -> ScalarSelect[int]:
     )
     own = and_(
         mine(PERIODS.c, owner),
-        PERIODS.c.period_start.between(windows.c.first, windows.c.last),
+        PERIODS.c.period_start.between(windows.c.start, windows.c.end),
         PERIODS.c.done >= GOALS.c.cadence_times,
     )
     return _count(both, own, windows)
@@ -112,7 +112,7 @@ def _count(
 def _within(entries: FromClause, windows: FromClause) -> ColumnElement[bool]:
     moment = entries.c.occurred_at
     return and_(
-        entries.c.local_date.between(windows.c.first, windows.c.last),
-        moment >= cast(windows.c.first - FARTHEST_ZONES, moment.type),
-        moment <= cast(windows.c.last + FARTHEST_ZONES, moment.type),
+        entries.c.local_date.between(windows.c.start, windows.c.end),
+        moment >= cast(windows.c.start - FARTHEST_ZONES, moment.type),
+        moment <= cast(windows.c.end + FARTHEST_ZONES, moment.type),
     )

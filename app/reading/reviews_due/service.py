@@ -61,8 +61,8 @@ def _streak(owner: Owner, streak: Record, *, now: datetime) -> Record:
 
 def _figures(review: Due, count: Found, streaks: Sequence[Record] | None) -> Record:
     return {
-        "from_on": review.dates.first,
-        "to_on": review.dates.last,
+        "from_on": review.dates.start,
+        "to_on": review.dates.end,
         "streaks": _concerned(review, streaks),
         "goal_periods_met": count.goal_periods_met,
         "moods": {"n": count.moods, "mean_valence": _rounded(count.mean_valence)},

@@ -52,7 +52,7 @@ GOAL = (
 
 @built_once
 def home() -> AnySelect:
-    """One row. Parameters: owner_id, today, week_first and week_last."""
+    """One row. Parameters: owner_id, today, week_start and week_end."""
     return select(
         User.created_at,
         weekly_is_made().label("weekly_is_made"),

@@ -1,6 +1,6 @@
 """When a review is due, and what each kind asks, as tables."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,35 +8,26 @@ from hypothesis import strategies as st
 
 from app.companion.reviews.questions import ASKED, TYPES, asked
 from app.companion.reviews.rules import (
-    DAY,
-    Dates,
     DayKind,
     due_of_streak,
     may_be_made,
     week_before,
-    week_of,
     weekly_is_due,
 )
+from app.core.periods import period_of
 
 TUESDAY = date(2026, 3, 10)
 DAYS = st.dates(date(1990, 1, 1), date(2190, 1, 1))
 
 
-@pytest.mark.parametrize(
-    ("starts", "first", "last"), [("monday", 9, 15), ("sunday", 8, 14)], ids=["monday", "sunday"]
-)
-def test_a_week_is_the_users(starts: str, first: int, last: int) -> None:
-    assert week_of(TUESDAY, starts) == Dates(date(2026, 3, first), date(2026, 3, last))
-
-
 @given(DAYS, st.sampled_from(["monday", "sunday"]))
-def test_weeks_follow_each_other_without_a_gap(day: date, starts: str) -> None:
-    week, before = week_of(day, starts), week_before(day, starts)
+def test_the_week_before_ends_where_the_week_begins(day: date, starts: str) -> None:
+    week, before = period_of(day, "week", starts), week_before(day, starts)
 
-    assert week.first <= day <= week.last
-    assert before.last + DAY == week.first
-    assert week_of(before.last, starts) == before
-    assert (week.last - week.first).days == (before.last - before.first).days == 6
+    assert week.start <= day <= week.end
+    assert before.end + timedelta(days=1) == week.start
+    assert period_of(before.end, "week", starts) == before
+    assert (week.end - week.start).days == (before.end - before.start).days == 6
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,7 @@ async def rows_read(app: FastAPI, guest: SignedIn) -> dict[str, int]:
     """Count the rows that the statement touches in each table, those that it drops included."""
     day = NOON.date()
     asked = {"owner_id": guest.user_id, "today": day}
-    asked |= {"week_first": day - timedelta(days=1), "week_last": day + timedelta(days=5)}
+    asked |= {"week_start": day - timedelta(days=1), "week_end": day + timedelta(days=5)}
     statement = queries.home().params(**asked)
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     sql = str(statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))

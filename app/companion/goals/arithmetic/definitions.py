@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from app.companion.goals.arithmetic.periods import Period, period_of
+from app.core.periods import Period, period_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from app.companion.goals.arithmetic.dates_aside import DAY, Span, first_free
 from app.companion.goals.arithmetic.definitions import Definition
-from app.companion.goals.arithmetic.periods import Period
+from app.core.periods import Period
 
 
 class Log(NamedTuple):

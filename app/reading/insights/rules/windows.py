@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.companion.goals.arithmetic.periods import Period, period_of
+from app.core.periods import Period, period_of
 
 DAY = timedelta(days=1)
 
