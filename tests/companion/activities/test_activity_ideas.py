@@ -6,14 +6,21 @@ from typing import Any, get_args
 import pytest
 from httpx2 import AsyncClient
 
-from app.companion.activities.ideas.curated.collection import CURATED
+from app.companion.activities.ideas.curated import CURATED
 from app.companion.activities.ideas.rules import Idea, Wish, fits, taking_turns
 from app.companion.activities.vocabulary import Area
+from app.core.texts import LANGUAGES, Language, texts
 from tests.clock import FakeClock
 
 PATH = "/v1/activity-ideas"
 ALEX = {"nickname": "Alex", "relation": "ex_partner", "phase": "apart"}
-SOUP = Idea("soup", "Cook soup", "friends", ("friends", "family"), 90, "Begin.")
+SOUP = Idea("soup", "friends", ("friends", "family"), 90)
+PACKAGE = "app.companion.activities.ideas"
+LONGEST: dict[Language, int] = {"en": 60, "de": 75}
+SCOLDING = {
+    "en": r"\b(ex|partner|love[rd]?|him|her|should|must|lazy|forget them)\b",
+    "de": r"\b(ex|partner(in)?|liebst|ihn|solltest|musst|faul|vergiss)\b",
+}
 
 
 async def items(me: AsyncClient, **query: object) -> list[dict[str, Any]]:
@@ -55,23 +62,29 @@ def test_there_are_sixty_ideas_of_every_area() -> None:
 
 
 def test_ids_and_titles_are_unique_and_ids_are_plain() -> None:
-    for names in ([idea.id for idea in CURATED], [idea.title for idea in CURATED]):
-        assert len(set(names)) == 60
+    assert len({idea.id for idea in CURATED}) == 60
+    for language in LANGUAGES:
+        words = texts(PACKAGE, language)
+        assert words.keys() == {idea.id for idea in CURATED}
+        assert len({each["title"] for each in words.values()}) == 60
     for idea in CURATED:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", idea.id), idea.id
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("idea", CURATED, ids=lambda idea: idea.id)
-def test_an_idea_is_short_concrete_and_about_nobody_in_particular(idea: Idea) -> None:
-    words = f"{idea.title} {idea.nudge}".lower()
+def test_an_idea_is_short_concrete_and_about_nobody_in_particular(
+    idea: Idea, language: Language
+) -> None:
+    words = texts(PACKAGE, language)[idea.id]
 
-    assert 10 <= len(idea.title) <= 60
-    assert 20 <= len(idea.nudge) <= 100
-    assert idea.nudge.endswith(".")
+    assert 10 <= len(words["title"]) <= LONGEST[language]
+    assert 20 <= len(words["nudge"]) <= LONGEST[language] + 40
+    assert words["nudge"].endswith(".")
+    assert not re.search(SCOLDING[language], f"{words['title']} {words['nudge']}".lower())
     assert 10 <= idea.minutes <= 720
     assert idea.company
     assert "person" not in idea.company
-    assert not re.search(r"\b(ex|partner|love[rd]?|him|her|should|must|lazy|forget them)\b", words)
 
 
 def test_a_lonely_evening_has_a_choice() -> None:
@@ -85,9 +98,26 @@ async def test_curated_ideas_come_whole_and_in_their_order(me: AsyncClient) -> N
     found = await items(me)
 
     assert [idea["id"] for idea in found] == [idea.id for idea in CURATED]
-    assert found[0] == {"origin": "curated"} | CURATED[0]._asdict() | {
-        "company": list(CURATED[0].company)
+    assert found[0] == {
+        "origin": "curated",
+        "id": "soup-for-two",
+        "title": "Cook a pot of soup and ask somebody over",
+        "area": "friends",
+        "company": ["friends"],
+        "minutes": 90,
+        "nudge": (
+            "A pot feeds four as easily as one: send the invitation before you start chopping."
+        ),
     }
+
+
+async def test_curated_ideas_come_in_the_users_language(me: AsyncClient) -> None:
+    await me.patch("/v1/me", json={"locale": "de-AT"})
+    german = await items(me)
+    english = (await me.get(PATH, headers={"accept-language": "en"})).json()["items"]
+
+    assert german[0]["title"] == "Koch einen Topf Suppe und lad jemanden dazu ein"
+    assert english[0]["title"] == "Cook a pot of soup and ask somebody over"
 
 
 async def test_own_open_plans_come_first_the_newest_before_the_others(
@@ -105,7 +135,12 @@ async def test_own_open_plans_come_first_the_newest_before_the_others(
 
     found = await items(me)
 
-    assert [idea["title"] for idea in found[:4]] == ["d", "b", "a", CURATED[0].title]
+    assert [idea["title"] for idea in found[:4]] == [
+        "d",
+        "b",
+        "a",
+        "Cook a pot of soup and ask somebody over",
+    ]
     assert [idea["meant_with_somebody"] for idea in found[:3]] == [False, False, True]
     plan = found[1]
     assert plan == {

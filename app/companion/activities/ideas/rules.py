@@ -11,11 +11,9 @@ class Idea(NamedTuple):
     """`id` is for good; `company` is whom it suits; `minutes` is how long it takes, about."""
 
     id: str
-    title: str
     area: Area
     company: tuple[Company, ...]
     minutes: int
-    nudge: str
 
 
 class Wish(NamedTuple):
