@@ -78,3 +78,14 @@ async def test_a_token_comes_by_mail_and_confirms(app: FastAPI, inbox: Inbox) ->
     assert answer.status_code == 204
     assert (await log_in(app, address)).status_code == 200
     assert (await inbox.next_to(address))["Subject"] == "Own Orbit: new sign-in"
+
+
+@pytest.mark.usefixtures("sends_there")
+async def test_mails_are_in_the_users_language(app: FastAPI, inbox: Inbox) -> None:
+    address = an_address()
+    await an_account(app, address, locale="de-CH")
+
+    message = await inbox.next_to(address)
+    assert message["Subject"] == "Own Orbit: Bestätige deine Adresse"
+    assert message["Content-Language"] == "de"
+    assert "Er gilt 24 Stunden." in message.get_content()

@@ -4,9 +4,9 @@ from starlette.datastructures import State
 
 from app.accounts.credentials import emails, mailed_tokens, password_changes, queries
 from app.accounts.credentials.addresses import email_digest
-from app.accounts.notices import texts
+from app.accounts.notices import mails
 from app.accounts.notices.addressees import Addressee, send, user_of
-from app.accounts.notices.texts import Text
+from app.accounts.notices.mails import Text
 from app.accounts.users import profiles
 from app.core import outbox
 from app.core.outbox import Event
@@ -22,7 +22,7 @@ async def mail_reset_token(state: State, event: Event) -> None:
         key, now = state.server_key, state.clock()
         token = await mailed_tokens.make(user.db, key, "password_reset", event, address, now=now)
     if token is not None:
-        await send(state, event, address, texts.reset_password(token))
+        await send(state, event, address, mails.reset_password(user.language, token))
 
 
 @outbox.on(emails.CLAIMED)
@@ -44,7 +44,8 @@ async def tell_former_address(state: State, event: Event) -> None:
         former = (await profiles.load(user.db, user.cipher, event.user_id))["former_email"]
     if former is None:
         return
-    await send(state, event, former, texts.address_changed(event.recorded_at, user.zone))
+    told = mails.address_changed(user.language, event.recorded_at, user.zone)
+    await send(state, event, former, told)
     async with user_of(state, event) as user:
         if user is not None:
             forgotten = {"former_email": None}
@@ -55,8 +56,8 @@ async def _answer_to_claim(state: State, event: Event, user: Addressee) -> Text 
     address, key = user.account["email_pending"], state.server_key
     holder = await user.db.scalar(queries.user_of_address(email_digest(key, address)))
     if holder is not None and holder != event.user_id:
-        return texts.address_taken()
+        return mails.address_taken(user.language)
     token = await mailed_tokens.make(
         user.db, key, "email_verification", event, address, now=state.clock()
     )
-    return None if token is None else texts.confirm_address(token)
+    return None if token is None else mails.confirm_address(user.language, token)

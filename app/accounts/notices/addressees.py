@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 import structlog
 from starlette.datastructures import State
 
-from app.accounts.notices.texts import Text
+from app.accounts.notices.mails import Text
 from app.accounts.users import accounts
 from app.core.database import Db
 from app.core.mail import Mail, MailRefused
 from app.core.outbox import Event
 from app.core.owners import Cipher
+from app.core.texts import Language, language_for
 from app.security.vault import KeyDestroyed
 
 log = structlog.get_logger()
@@ -27,6 +28,10 @@ class Addressee:
     db: Db
     cipher: Cipher
     account: dict[str, Any]
+
+    @property
+    def language(self) -> Language:
+        return language_for("", self.account["locale"])
 
     @property
     def zone(self) -> ZoneInfo:

@@ -10,11 +10,14 @@ from app.accounts.auth import queries
 from app.accounts.auth.refreshing import REUSED
 from app.accounts.auth.sign_in import SIGNED_IN
 from app.accounts.credentials import password_changes
-from app.accounts.notices import texts
+from app.accounts.notices import mails
 from app.accounts.notices.addressees import send, user_of
-from app.accounts.notices.texts import Text
+from app.accounts.notices.mails import Text
 from app.core import outbox
 from app.core.outbox import Event
+from app.core.texts import Language
+
+Notice = Callable[[Language, datetime, ZoneInfo], Text]
 
 
 @outbox.on(SIGNED_IN)
@@ -23,23 +26,24 @@ async def tell_of_sign_in(state: State, event: Event) -> None:
         if user is None or user.account["email"] is None:
             return
         platform = await user.db.scalar(queries.platform(event.user_id, event.subject_id))
-    text = texts.signed_in(event.recorded_at, user.zone, platform)
+    text = mails.signed_in(user.language, event.recorded_at, user.zone, platform)
     await send(state, event, user.account["email"], text)
 
 
 @outbox.on(REUSED)
 async def tell_of_ended_session(state: State, event: Event) -> None:
-    await _tell(state, event, texts.session_ended)
+    await _tell(state, event, mails.session_ended)
 
 
 @outbox.on(password_changes.CHANGED)
 @outbox.on(password_changes.RESET)
 async def tell_of_password(state: State, event: Event) -> None:
-    await _tell(state, event, texts.password_changed)
+    await _tell(state, event, mails.password_changed)
 
 
-async def _tell(state: State, event: Event, text: Callable[[datetime, ZoneInfo], Text]) -> None:
+async def _tell(state: State, event: Event, notice: Notice) -> None:
     async with user_of(state, event) as user:
         if user is None or user.account["email"] is None:
             return
-    await send(state, event, user.account["email"], text(event.recorded_at, user.zone))
+    told = notice(user.language, event.recorded_at, user.zone)
+    await send(state, event, user.account["email"], told)

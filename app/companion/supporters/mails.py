@@ -1,6 +1,6 @@
 """What mails to supporters say: who asks, and how to answer; never why."""
 
-from app.accounts.notices.texts import Text
+from app.accounts.notices.mails import Text
 from app.companion.supporters import rules
 from app.core.texts import Language, texts
 

@@ -6,7 +6,7 @@ from starlette.datastructures import State
 
 from app.accounts.auth import acting
 from app.accounts.notices.addressees import Addressee, send, user_of
-from app.accounts.notices.texts import Text
+from app.accounts.notices.mails import Text
 from app.companion.supporters import consent_tokens, mails, rules
 from app.companion.supporters.models import Supporter
 from app.companion.supporters.service import ASKED
