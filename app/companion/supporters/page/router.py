@@ -16,7 +16,7 @@ from app.core.texts import AcceptedLanguages, Language, language_for, texts
 router = Router(prefix="/circle", include_in_schema=False)
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
 
@@ -32,6 +32,12 @@ async def show_consent_page(accepted: AcceptedLanguages) -> HTMLResponse:
 async def send_consent_script() -> Response:
     """Send what reads the token and posts the answer."""
     return Response(_asset("answer.js"), media_type="text/javascript")
+
+
+@router.get("/style.css", response_class=Response)
+async def send_consent_style() -> Response:
+    """Send how it looks, by day and by night."""
+    return Response(_asset("style.css"), media_type="text/css")
 
 
 @cache
