@@ -83,14 +83,16 @@ async def test_the_page_is_the_same_for_everybody_and_runs_our_script_alone(
 ) -> None:
     page = await http.get("/circle", headers={"accept-language": accepted})
     script = await http.get("/circle/answer.js")
+    style = await http.get("/circle/style.css")
 
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert said in page.text
     assert f'<html lang="{accepted}">' in page.text
     policy = page.headers["content-security-policy"]
-    assert "default-src 'none'; script-src 'self'; connect-src 'self'" in policy
+    assert "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'" in policy
     assert "unsafe" not in policy
     assert page.headers["referrer-policy"] == "no-referrer"
     assert '<script src="/circle/answer.js">' in page.text
     assert script.headers["content-type"] == "text/javascript; charset=utf-8"
     assert "/v1/supporter-consents" in script.text
+    assert style.headers["content-type"] == "text/css; charset=utf-8"
