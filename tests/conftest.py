@@ -1,6 +1,7 @@
 """A migrated database for each test process, on one PostgreSQL of the wheel that comes with us."""
 
 import asyncio
+import gc
 import os
 import shutil
 import tempfile
@@ -94,6 +95,7 @@ def clock() -> FakeClock:
 async def running_app(settings: Settings, endpoints: Endpoints) -> AsyncIterator[FastAPI]:
     app = create_app(settings, endpoints)
     async with app.router.lifespan_context(app):
+        gc.freeze()  # as the server does
         yield app
 
 
