@@ -7,11 +7,9 @@ Only successes are: after a refusal the key is as good as new.
 
 import json
 import re
-from collections.abc import Callable, Coroutine
 from datetime import datetime
 from hashlib import blake2b
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from fastapi import Request, Response
@@ -19,11 +17,10 @@ from starlette.requests import ClientDisconnect
 
 from app.core import kept_answers
 from app.core.clock import moment_of
+from app.core.conditional import Handler
 from app.core.database import Db
 from app.core.errors import AppError, MalformedBody, invalid
 from app.core.owners import Owner
-
-Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 HEADER = "idempotency-key"
 LONGEST = 255

@@ -11,10 +11,10 @@ from fastapi.security.base import SecurityBase
 from starlette.routing import Match
 from starlette.types import Scope
 
-from app.core import idempotency
-from app.core.conditional import NotModified
+from app.core import conditional, idempotency
+from app.core.conditional import Handler, NotModified
 from app.core.database import Database, Db
-from app.core.idempotency import Handler, Replayed
+from app.core.idempotency import Replayed
 
 WITHOUT_KEYS = ("/v1/auth/", "/oauth/")
 """Ways in: they have retries of their own, and their answers are never kept."""
@@ -88,7 +88,11 @@ class Route(APIRoute):
         if session not in calls:
             return handle
         guards = tuple(each for each in calls if isinstance(each, Guard))
-        return _with_connection(idempotency.once(handle) if self.takes_key else handle, guards)
+        if self.takes_key:
+            handle = idempotency.once(handle)
+        elif self.methods == {"GET"}:
+            handle = conditional.unless_any(handle)
+        return _with_connection(handle, guards)
 
 
 class Router(APIRouter):
