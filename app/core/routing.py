@@ -65,7 +65,8 @@ class Route(APIRoute):
         super().__init__(path, endpoint, **options)
         self._stem = path.partition("{")[0]
         if self.takes_key:
-            self.openapi_extra = {"parameters": [idempotency.PARAMETER]}
+            extra = self.openapi_extra or {}
+            self.openapi_extra = extra | {"parameters": [idempotency.PARAMETER]}
 
     @property
     def takes_key(self) -> bool:

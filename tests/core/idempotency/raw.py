@@ -38,7 +38,10 @@ class Phone:
         self, path: str, body: dict[str, str], key: str, cut: str, chance: random.Random
     ) -> Answer | None:
         """Send a request; None if the line was cut before the answer was there."""
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        try:
+            reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        except OSError:
+            return None
         sent = _until(cut, *self._spelt(path, body, key), chance)
         with suppress(ConnectionError):
             writer.write(sent)
@@ -76,10 +79,13 @@ def _until(cut: str, headers: bytes, body: bytes, chance: random.Random) -> byte
     return headers + body
 
 
-def _read(raw: bytes, writer: asyncio.StreamWriter) -> Answer:
+def _read(raw: bytes, writer: asyncio.StreamWriter) -> Answer | None:
+    """Take an answer apart; None if the service died in the midst of it."""
     writer.close()
     head, _, body = raw.partition(b"\r\n\r\n")
     status, *headers = head.split(b"\r\n")
+    if f"content-length: {len(body)}".encode() not in headers:
+        return None
     kept = sorted(each for each in headers if not each.lower().startswith(OF_EACH_ANSWER))
     return Answer(
         status=int(status.split()[1]),
@@ -90,7 +96,7 @@ def _read(raw: bytes, writer: asyncio.StreamWriter) -> Answer:
 
 def _hang_up(writer: asyncio.StreamWriter, chance: random.Random) -> None:
     """Close politely or by a reset."""
-    if chance.random() < 0.5:
+    if chance.random() < 0.5 and not writer.is_closing():
         line = writer.get_extra_info("socket")
         line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
     writer.close()

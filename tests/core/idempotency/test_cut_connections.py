@@ -1,6 +1,6 @@
 """Two phones that send everything up to five times over a line that breaks: one effect a key.
 
-200 keys; 2,000 with `make test-long`.
+Half way the service is killed and comes again. 200 keys; 2,000 with `make test-long`.
 """
 
 import asyncio
@@ -34,9 +34,9 @@ async def test_each_key_has_one_effect_and_one_answer() -> None:
             async with free:
                 return await send_often(phone, number, random.Random(SEED + number))
 
-        told = await asyncio.gather(
-            *(tell(phones[number % 2], number // 2) for number in range(KEYS))
-        )
+        telling = [asyncio.create_task(tell(phones[n % 2], n // 2)) for n in range(KEYS)]
+        await kill_meanwhile(running, telling)
+        told = await asyncio.gather(*telling)
         nicknames = [nickname for phone in phones for nickname in nicknames_of(running, phone)]
         said = running.said()
 
@@ -49,6 +49,14 @@ async def test_each_key_has_one_effect_and_one_answer() -> None:
     assert lost > KEYS // 10, "too few first answers were lost on the way to mean anything"
     assert Counter(nicknames) == {f"Alex {number}": 2 for number in range(KEYS // 2)}
     assert "error=" not in said
+
+
+async def kill_meanwhile(running: Service, telling: list[asyncio.Task[list[Answer]]]) -> None:
+    """Kill the service (SIGKILL) when half is told, and start it again."""
+    while sum(each.done() for each in telling) < KEYS // 2:  # noqa: ASYNC110  (whichever they are)
+        await asyncio.sleep(WAIT_S)
+    await asyncio.to_thread(running.kill)
+    await asyncio.to_thread(running.start)
 
 
 async def send_often(phone: Phone, number: int, chance: random.Random) -> list[Answer]:
