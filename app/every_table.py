@@ -23,5 +23,6 @@ import app.companion.urges.models
 import app.companion.urges.techniques.models
 import app.core.due_work
 import app.core.heartbeats
+import app.core.kept_answers
 import app.core.limits
 import app.core.tombstones  # noqa: F401

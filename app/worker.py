@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 import structlog
 from starlette.datastructures import State
 
+import app.accounts.auth.tasks
 import app.accounts.credentials.tasks
 import app.accounts.notices.tasks
 import app.accounts.privacy.tasks

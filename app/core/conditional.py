@@ -1,15 +1,18 @@
 """Conditional requests (RFC 9110, section 13): tags of what can be read, versions of what is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import date
 from hashlib import blake2b
+from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header, Request, Response
 
 from app.core.errors import PreconditionFailed
 from app.core.owners import Owner
 from app.core.version import BUILD
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 ANY = "*"
 
@@ -56,6 +59,20 @@ def refuse_to_repeat(request: Request, tag: str) -> None:
     opaque = tag.removeprefix("W/")
     if opaque in {each.strip().removeprefix("W/") for each in header.split(",")}:
         raise NotModified(tag)
+
+
+def unless_any(handle: Handler) -> Handler:
+    """Answer `If-None-Match: *` with 304 where there is something: only the handler can tell."""
+
+    async def handle_unless_any(request: Request) -> Response:
+        response = await handle(request)
+        if request.headers.get("if-none-match") == ANY and response.status_code == HTTPStatus.OK:
+            tag = response.headers.get("etag")
+            if tag is not None:
+                raise NotModified(tag)
+        return response
+
+    return handle_unless_any
 
 
 def version_tag(record: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from uuid import UUID
 
 from asyncpg import InterfaceError, PostgresError
@@ -12,6 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from app.core.errors import Unavailable
 from app.core.outages import is_outage
+
+if TYPE_CHECKING:
+    from app.core.idempotency import Attempt
 
 Parameters = Mapping[str, Any] | None
 
@@ -71,11 +74,12 @@ class Db:
     user's id for the row-level policies along.
     """
 
-    __slots__ = ("_connection", "_driver", "is_open")
+    __slots__ = ("_connection", "_driver", "attempt", "is_open")
 
     def __init__(self, connection: AsyncConnection, driver: DriverConnection) -> None:
         self._connection = connection
         self._driver = driver
+        self.attempt: Attempt | None = None
         self.is_open = False
 
     async def execute(
@@ -97,14 +101,16 @@ class Db:
         self.is_open = True
         await self._driver.execute("BEGIN" if user_id is None else f"BEGIN; {_acting_as(user_id)}")
 
-    async def begin_holding(self, user_id: UUID) -> None:
+    async def begin_holding(self, user_id: UUID) -> bool:
         """Open the transaction and take the user's row in the directory, or wait for it.
 
-        A statement after this sees what was committed by whoever held the row before.
+        A statement after this sees what was committed by whoever held the row before. False, and
+        no wait: another is at the same attempt, or there is no such user.
         """
         self.is_open = True
-        hold = f"SELECT FROM users WHERE id = '{user_id}' FOR NO KEY UPDATE"
-        await self._driver.execute(f"BEGIN; {hold}")
+        alone = "" if self.attempt is None else self.attempt.condition
+        hold = f"SELECT FROM users WHERE id = '{user_id}' {alone} FOR NO KEY UPDATE"
+        return await self._driver.execute(f"BEGIN; {hold}") != "SELECT 0"
 
     async def act_as(self, user_id: UUID) -> None:
         """Go on as this user until the transaction ends (sign-in, worker)."""

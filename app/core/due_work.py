@@ -4,9 +4,10 @@ Features plan work under a kind, which is the type of the event that their tasks
 """
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Delete, Index, Update, delete, literal, select, update
+from sqlalchemy import CTE, Delete, Index, Update, delete, literal, select, update
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -44,6 +45,15 @@ async def hasten(db: Db, user_id: UUID, kind: str, *, due_at: datetime) -> None:
     await db.execute(_hastening(user_id, kind, due_at))
 
 
+def first_plan(user_id: UUID, kind: str, subject_id: UUID, *, due_at: datetime) -> CTE:
+    """Plan it within a larger statement, unless it is planned already.
+
+    A plan that falls due at this very moment counts as one: its task then plans anew.
+    """
+    row = insert(DueWork).values(_row(user_id, kind, subject_id, due_at))
+    return row.on_conflict_do_nothing().cte("plan")
+
+
 def falling_due(now: datetime, limit: int) -> AnySelect:
     """Turn what is due into events, whole or not at all; give the ids of them."""
     due = (
@@ -66,18 +76,21 @@ def falling_due(now: datetime, limit: int) -> AnySelect:
 
 
 def _planning(user_id: UUID, kind: str, subject_id: UUID, due_at: datetime) -> Insert:
-    row = {
+    statement = insert(DueWork).values(_row(user_id, kind, subject_id, due_at))
+    moved = {"id": statement.excluded.id, "due_at": statement.excluded.due_at}
+    return statement.on_conflict_do_update(
+        index_elements=["user_id", "kind", "subject_id"], set_=moved
+    )
+
+
+def _row(user_id: UUID, kind: str, subject_id: UUID, due_at: datetime) -> dict[str, Any]:
+    return {
         "user_id": user_id,
         "kind": kind,
         "subject_id": subject_id,
         "id": new_id(),
         "due_at": due_at,
     }
-    statement = insert(DueWork).values(row)
-    moved = {"id": statement.excluded.id, "due_at": statement.excluded.due_at}
-    return statement.on_conflict_do_update(
-        index_elements=["user_id", "kind", "subject_id"], set_=moved
-    )
 
 
 def _hastening(user_id: UUID, kind: str, due_at: datetime) -> Update:

@@ -24,6 +24,7 @@ from app.core.errors import (
     UnsupportedMediaType,
     problems,
 )
+from app.core.idempotency import HEADER, IdempotencyKeyInUse, IdempotencyKeyReused
 from app.core.openapi_words import Introduction, arrange, tell_in_our_words
 from app.core.version import VERSION
 
@@ -109,6 +110,8 @@ def _common_errors(method: str, operation: Operation) -> set[type[AppError]]:
         Invalid: bool(names) or has_body,
         BadCursor: "cursor" in names,
         PreconditionFailed: "if-match" in names,
+        IdempotencyKeyInUse: HEADER in names,
+        IdempotencyKeyReused: HEADER in names,
         Unauthenticated: is_secured,
         InsufficientScope: is_secured,
         IdTaken: method == "post" and has_body and is_secured,

@@ -1,6 +1,6 @@
 """How a request gets to its handler: by its path, past the guard, with a connection in hand."""
 
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from operator import attrgetter
 from typing import Annotated, Any
 
@@ -11,10 +11,13 @@ from fastapi.security.base import SecurityBase
 from starlette.routing import Match
 from starlette.types import Scope
 
-from app.core.conditional import NotModified
+from app.core import conditional, idempotency
+from app.core.conditional import Handler, NotModified
 from app.core.database import Database, Db
+from app.core.idempotency import Replayed
 
-Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+WITHOUT_KEYS = ("/v1/auth/", "/oauth/")
+"""Ways in: they have retries of their own, and their answers are never kept."""
 
 
 class Guard(SecurityBase):
@@ -44,6 +47,14 @@ Pool = Annotated[Database, Depends(pool)]
 """For an answer that reads on after the request's connection was given back."""
 
 
+async def hide_from_caches(response: Response) -> None:
+    response.headers["cache-control"] = "no-store"
+
+
+SHOWS_SECRETS = Depends(hide_from_caches)
+"""For an answer that is shown once and kept nowhere."""
+
+
 class Route(APIRoute):
     """A route whose guards look first; a connection is leased only for who asks for `Session`.
 
@@ -53,6 +64,18 @@ class Route(APIRoute):
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:  # noqa: ANN401
         super().__init__(path, endpoint, **options)
         self._stem = path.partition("{")[0]
+        if self.takes_key:
+            extra = self.openapi_extra or {}
+            self.openapi_extra = extra | {"parameters": [idempotency.PARAMETER]}
+
+    @property
+    def takes_key(self) -> bool:
+        """Tell whether a request may carry an `Idempotency-Key`."""
+        if self.methods != {"POST"} or self.path.startswith(WITHOUT_KEYS):
+            return False
+        calls = set(_calls(self.dependant))
+        is_guarded = any(isinstance(each, Guard) for each in calls)
+        return is_guarded and session in calls and hide_from_caches not in calls
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Compare the fixed start first: routing is a linear search by regular expressions."""
@@ -66,18 +89,11 @@ class Route(APIRoute):
         if session not in calls:
             return handle
         guards = tuple(each for each in calls if isinstance(each, Guard))
-
-        async def handle_with_connection(request: Request) -> Response:
-            for guard in guards:
-                guard.identify(request)
-            try:
-                async with request.app.state.database.lease() as db:
-                    request.state.db = db
-                    return await handle(request)
-            except NotModified as same:
-                return Response(status_code=304, headers={"etag": same.tag})
-
-        return handle_with_connection
+        if self.takes_key:
+            handle = idempotency.once(handle)
+        elif self.methods == {"GET"}:
+            handle = conditional.unless_any(handle)
+        return _with_connection(handle, guards)
 
 
 class Router(APIRouter):
@@ -86,6 +102,22 @@ class Router(APIRouter):
     def __init__(self, **options: Any) -> None:  # noqa: ANN401
         name = attrgetter("name")
         super().__init__(route_class=Route, generate_unique_id_function=name, **options)
+
+
+def _with_connection(handle: Handler, guards: tuple[Guard, ...]) -> Handler:
+    async def handle_with_connection(request: Request) -> Response:
+        for guard in guards:
+            guard.identify(request)
+        try:
+            async with request.app.state.database.lease() as db:
+                request.state.db = db
+                return await handle(request)
+        except NotModified as same:
+            return Response(status_code=304, headers={"etag": same.tag})
+        except Replayed as before:
+            return before.answer
+
+    return handle_with_connection
 
 
 def _calls(dependant: Dependant) -> Iterator[Any]:

@@ -49,6 +49,25 @@ async def test_preferences_are_merged_field_by_field(me: Client) -> None:
     assert answer.json()["preferences"]["safety_mode"] is True
 
 
+async def test_quiet_hours_are_merged_as_well(me: Client) -> None:
+    for hours in ({"from": "22:00", "to": "07:00"}, {"from": "23:00"}, {}, {"to": "06:30"}):
+        answer = await me.patch("/v1/me", json={"preferences": {"quiet_hours": hours}})
+        assert answer.status_code == 200, answer.text
+    assert answer.json()["preferences"]["quiet_hours"] == {"from": "23:00", "to": "06:30"}
+
+    refused = await me.patch("/v1/me", json={"preferences": {"quiet_hours": {"to": "23:00"}}})
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["pointer"] == "/preferences/quiet_hours"
+    assert (await shown(me))["preferences"]["quiet_hours"] == {"from": "23:00", "to": "06:30"}
+
+
+async def test_half_a_span_needs_another_half(me: Client) -> None:
+    answer = await me.patch("/v1/me", json={"preferences": {"quiet_hours": {"from": "22:00"}}})
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/preferences/quiet_hours/to"
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -67,6 +86,8 @@ async def test_preferences_are_merged_field_by_field(me: Client) -> None:
         {"preferences": {"safety_mode": None}},
         {"preferences": {"colour": "red"}},
         {"preferences": {"quiet_hours": {"from": "22:00"}}},
+        {"preferences": {"quiet_hours": {"from": "22:00", "to": None}}},
+        {"preferences": {"quiet_hours": {}}},
         {"preferences": {"quiet_hours": {"from": "22:00", "to": "22:00"}}},
         {"preferences": {"quiet_hours": {"from_": "22:00", "to": "07:00"}}},
         {"email": "jo@example.com"},

@@ -10,14 +10,16 @@ from typing import Any
 
 import pytest
 from fastapi.dependencies.models import Dependant
+from fastapi.responses import StreamingResponse
 from fastapi.routing import APIRoute, iter_route_contexts
 from httpx2 import AsyncClient
 
 from app.accounts.auth.permissions import Identifying
 from app.core.endpoints import Endpoints
 from app.core.errors import all_errors
+from app.core.idempotency import HEADER, IdempotencyKeyInUse, IdempotencyKeyReused
 from app.core.openapi import as_text, operations
-from app.core.routing import Guard, Route, session
+from app.core.routing import WITHOUT_KEYS, Guard, Route, session
 from app.main import create_app
 from app.settings import Settings
 
@@ -38,6 +40,20 @@ PUBLIC = {
 }
 """Operations that need no access token."""
 
+WITHOUT_KEY = {
+    "answer_supporter_request": "whoever was asked has no account, and the same again is no change",
+    "forget_password": "a way in",
+    "confirm_email": "a way in",
+    "log_in": "a way in: shows tokens",
+    "log_out": "a way in: signed out is signed out, however often",
+    "recover_account": "a way in: shows tokens, and gives the same successor again",
+    "refresh_tokens": "a way in: shows tokens, and gives the same successor again",
+    "register": "a way in: shows tokens",
+    "reset_password": "a way in",
+    "sign_up_as_guest": "a way in: shows tokens",
+}
+"""POSTs without an `Idempotency-Key`, and why; ways in are those under /v1/auth."""
+
 
 @pytest.fixture(scope="module")
 def document(settings: Settings, endpoints: Endpoints) -> dict[str, Any]:
@@ -51,6 +67,41 @@ def test_every_operation_names_its_caller_and_scope(document: dict[str, Any]) ->
             assert "security" not in operation, name
         else:
             assert operation["security"] == [{"access_token": ["owner"]}], name
+
+
+def test_every_post_takes_a_key_or_has_a_reason_not_to(document: dict[str, Any]) -> None:
+    takes_key = {
+        operation["operationId"]: any(
+            each["name"] == HEADER for each in operation.get("parameters", ())
+        )
+        for method, operation in operations(document)
+        if method == "post"
+    }
+
+    assert {name for name, takes in takes_key.items() if not takes} == set(WITHOUT_KEY)
+    for path, item in document["paths"].items():
+        if "post" in item and path.startswith(WITHOUT_KEYS):
+            assert item["post"]["operationId"] in WITHOUT_KEY
+
+
+def test_only_posts_take_a_key_and_say_how_it_is_refused(document: dict[str, Any]) -> None:
+    for method, operation in operations(document):
+        given = [each for each in operation.get("parameters", ()) if each["name"] == HEADER]
+        in_use, reused = (
+            f"`{error.code}`" in operation["responses"].get(status, {}).get("description", "")
+            for status, error in (("409", IdempotencyKeyInUse), ("422", IdempotencyKeyReused))
+        )
+        assert in_use == reused == bool(given), operation["operationId"]
+        assert not given or (method, given[0]["required"]) == ("post", False)
+
+
+def test_no_answer_that_would_have_to_be_kept_is_a_stream(
+    settings: Settings, endpoints: Endpoints
+) -> None:
+    for route in create_app(settings, endpoints).routes:
+        if isinstance(route, Route) and route.takes_key:
+            returned = route.dependant.call.__annotations__["return"]
+            assert not (isinstance(returned, type) and issubclass(returned, StreamingResponse))
 
 
 def test_operation_ids_are_unique(document: dict[str, Any]) -> None:

@@ -73,6 +73,25 @@ async def test_a_create_takes_four(warm: SignedIn, wire: Wire) -> None:
     assert len(wire.trips) == 4, wire.trips
 
 
+async def test_a_key_takes_two_more(warm: SignedIn, wire: Wire) -> None:
+    """One to look for an answer, one to keep it; the lock travels with the begin."""
+    for key in ("one", "two"):
+        wire.start_counting()
+        answer = await warm.client.post("/v1/people", json=ALEX, headers={"idempotency-key": key})
+        assert answer.status_code == 201
+
+    assert len(wire.trips) == 6, wire.trips
+
+
+async def test_a_replay_takes_four(warm: SignedIn, wire: Wire) -> None:
+    for _ in range(3):
+        wire.start_counting()
+        answer = await warm.client.post("/v1/people", json=ALEX, headers={"idempotency-key": "x"})
+
+    assert answer.headers["idempotent-replayed"] == "true"
+    assert len(wire.trips) == 4, wire.trips
+
+
 async def test_a_change_takes_five(warm: SignedIn, wire: Wire) -> None:
     person = (await warm.client.post("/v1/people", json=ALEX)).json()
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from app.accounts.auth.access_queries import READ, WRITE
+from app.core import idempotency
 from app.core.database import Db
 from app.core.errors import InsufficientScope, Unauthenticated
 from app.core.owners import Cipher, Owner
@@ -53,10 +54,14 @@ async def for_writing(db: Db, vault: Vault, claims: Claims, *, now: datetime) ->
 
     Raises:
         Unauthenticated: the session was revoked or has run out, or the account is deleted.
+        IdempotencyKeyInUse, IdempotencyKeyReused, Replayed: as `idempotency.recall`.
     """
-    await db.begin_holding(claims.user_id)
-    row = await db.first(WRITE, _parameters(claims, now))
-    return await _owner(vault, claims, row)
+    is_alone = await db.begin_holding(claims.user_id)
+    row = await db.first(WRITE if is_alone else READ, _parameters(claims, now))
+    owner = await _owner(vault, claims, row)
+    if db.attempt is not None:
+        await idempotency.recall(db, db.attempt, owner, is_alone=is_alone, now=now)
+    return owner
 
 
 def as_owner(

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request, Response, Security
+from fastapi import Depends, Request, Security
 
 from app.accounts.auth import allowances
 from app.accounts.auth.entrance import Entrance
@@ -36,10 +36,5 @@ async def entrance(request: Request) -> Entrance:
     )
 
 
-async def hide_from_caches(response: Response) -> None:
-    response.headers["cache-control"] = "no-store"
-
-
 Enters = Annotated[Entrance, Depends(entrance)]
 """Nobody yet: whoever wants to come in."""
-SHOWS_SECRETS = Depends(hide_from_caches)

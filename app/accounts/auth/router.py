@@ -3,7 +3,7 @@
 from fastapi import Response, status
 
 from app.accounts.auth import recovering, refreshing, sign_out, sign_up
-from app.accounts.auth.dependencies import SHOWS_SECRETS, Enters, Writes
+from app.accounts.auth.dependencies import Enters, Writes
 from app.accounts.auth.errors import (
     RecoveryCodeRefused,
     RefreshTokenRefused,
@@ -19,7 +19,7 @@ from app.accounts.auth.schemas import (
 )
 from app.core.clock import Now
 from app.core.errors import TooManyRequests, Unauthenticated, problems
-from app.core.routing import Router, Session
+from app.core.routing import SHOWS_SECRETS, Router, Session
 from app.core.tables import Record
 
 router = Router(prefix="/v1/auth", tags=["sign-in"])

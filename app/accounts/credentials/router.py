@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import Response, status
 
-from app.accounts.auth.dependencies import SHOWS_SECRETS, Enters, WritesLate
+from app.accounts.auth.dependencies import Enters, WritesLate
 from app.accounts.auth.schemas import SignedIn, SignedUp
 from app.accounts.credentials import emails, logging_in, password_changes, registering
 from app.accounts.credentials.errors import (
@@ -26,7 +26,7 @@ from app.accounts.credentials.schemas import (
 from app.accounts.users.schemas import UserRead
 from app.core.clock import Now
 from app.core.errors import TooManyRequests, Unauthenticated, problems
-from app.core.routing import Router, Session
+from app.core.routing import SHOWS_SECRETS, Router, Session
 from app.core.tables import Record
 
 ASKS_BY_MAIL: dict[int | str, dict[str, Any]] = {

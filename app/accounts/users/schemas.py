@@ -1,7 +1,7 @@
 """What a user sees and sets of their own account."""
 
 from datetime import datetime, time
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import (
@@ -11,7 +11,6 @@ from pydantic import (
     Field,
     StringConstraints,
     WithJsonSchema,
-    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -20,7 +19,6 @@ from app.core.wall_times import WallTime
 
 NOON = time(12)
 AFTER_NOON = ("day_start", "not after 12:00")
-NO_HOURS = ("quiet_hours", "`from` and `to` must differ")
 
 
 def _till_noon(value: time) -> time:
@@ -47,17 +45,14 @@ WeekStart = Literal["monday", "sunday"]
 Counters = Literal["never", "on_request", "always"]
 
 
-class QuietHours(Input):
-    """Local times between which nothing is sent; they may span midnight."""
+class QuietHoursUpdate(Input):
+    """Local times between which nothing is sent; they may span midnight.
 
-    from_: WallTime = Field(alias="from", examples=["22:00"])
-    to: WallTime = Field(examples=["07:00"])
+    What is absent stays as it is; where no quiet hours are set, both are needed.
+    """
 
-    @model_validator(mode="after")
-    def refuse_an_empty_span(self) -> Self:
-        if self.from_ == self.to:
-            raise PydanticCustomError(*NO_HOURS)
-        return self
+    from_: WallTime | MISSING = Field(default=MISSING, alias="from", examples=["22:00"])
+    to: WallTime | MISSING = Field(default=MISSING, examples=["07:00"])
 
 
 class PreferencesUpdate(Input):
@@ -65,7 +60,7 @@ class PreferencesUpdate(Input):
 
     show_counters: Counters | MISSING = MISSING
     safety_mode: bool | MISSING = MISSING
-    quiet_hours: QuietHours | MISSING | None = MISSING
+    quiet_hours: QuietHoursUpdate | MISSING | None = MISSING
 
 
 class UserUpdate(Input):
@@ -86,6 +81,13 @@ class UserUpdate(Input):
     day_starts_at: DayStart | MISSING = MISSING
     week_starts_on: WeekStart | MISSING = MISSING
     preferences: PreferencesUpdate | MISSING = MISSING
+
+
+class QuietHours(Output):
+    """Local times between which nothing is sent; they may span midnight."""
+
+    from_: WallTime = Field(alias="from", examples=["22:00"])
+    to: WallTime = Field(examples=["07:00"])
 
 
 class PreferencesRead(Output):

@@ -1,5 +1,6 @@
 """What users do with their own account."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +11,12 @@ from app.accounts.users.schemas import UserUpdate
 from app.core import events
 from app.core.conditional import Versions
 from app.core.database import Db
-from app.core.errors import Unauthenticated
+from app.core.errors import Unauthenticated, refuse
 from app.core.owners import Owner
 from app.core.tables import Record
 
 CHANGED = "users.changed"
+QUIET_HOURS = "/preferences/quiet_hours"
 DAY_MAKERS = ("time_zone", "day_starts_at")
 
 
@@ -32,6 +34,7 @@ async def update(
 
     Raises:
         PreconditionFailed: the account has been written to since the version in `if_match`.
+        Invalid: the quiet hours would be no span.
     """
     require_version(owner, if_match)
     changes = _directory_changes(owner, body, now)
@@ -59,5 +62,21 @@ def _directory_changes(owner: Owner, body: UserUpdate, now: datetime) -> dict[st
         changes["today_floor"] = owner.today(now)
     if body.preferences is not MISSING:
         given = body.preferences.model_dump(mode="json", by_alias=True)
-        changes["preferences"] = {**owner.preferences, **given}
+        changes["preferences"] = _merged(owner.preferences, given)
     return changes
+
+
+def _merged(present: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    merged = {**present, **given}
+    if given.get("quiet_hours") is not None:
+        merged["quiet_hours"] = {**(present["quiet_hours"] or {}), **given["quiet_hours"]}
+        _require_a_span(merged["quiet_hours"])
+    return merged
+
+
+def _require_a_span(hours: Mapping[str, str]) -> None:
+    for name in ("from", "to"):
+        if name not in hours:
+            refuse(f"{QUIET_HOURS}/{name}", "is needed where no quiet hours are set")
+    if hours["from"] == hours["to"]:
+        refuse(QUIET_HOURS, "`from` and `to` must differ")

@@ -44,14 +44,19 @@ async def list_supporters(db: Session, owner: Reads, paging: Pages) -> dict[str,
     responses=problems(TooManyRequests),
 )
 async def create_supporter(
-    entrance: Enters, claims: WritesLate, body: SupporterCreate, now: Now, response: Response
+    db: Session,
+    entrance: Enters,
+    claims: WritesLate,
+    body: SupporterCreate,
+    now: Now,
+    response: Response,
 ) -> Record:
     """Ask somebody into your circle: a mail goes to them, with a link to agree or to decline.
 
     The mail has your `display_name`, if it looks like a name, and no word of what you use this
     service for. Until they agree, `consent` is `asked`, and they get nothing else.
     """
-    return created(response, await service.create(entrance, claims, body, now=now))
+    return created(response, await service.create(db, entrance, claims, body, now=now))
 
 
 @router.get("/{supporter_id}", response_model=SupporterRead, responses=problems(SupporterNotFound))

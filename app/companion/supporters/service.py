@@ -26,7 +26,7 @@ UNANSWERED = {"consent": "asked", "consented_at": None, "withdrawn_at": None}
 
 
 async def create(
-    entrance: Entrance, claims: Claims, new: SupporterCreate, *, now: datetime
+    db: Db, entrance: Entrance, claims: Claims, new: SupporterCreate, *, now: datetime
 ) -> Stored:
     """Keep somebody and let a mail ask them.
 
@@ -36,12 +36,12 @@ async def create(
     """
     digest = email_digest(entrance.server_key, new.email)
     spent = (allowances.REQUESTS_BY, claims.user_id.bytes), (allowances.REQUESTS_TO, digest)
-    async with sparing.writing(entrance, claims, spent, now=now) as (db, owner):
-        columns = new.model_dump() | UNANSWERED | {"asked_at": now}
-        stored = await records.create(db, owner, Supporter, new, columns, now=now)
-        if stored.is_new:
-            await events.record(db, owner.id, ASKED, stored.record["id"], now=now)
-        return stored
+    owner = await sparing.for_writing(db, entrance, claims, spent, now=now)
+    columns = new.model_dump() | UNANSWERED | {"asked_at": now}
+    stored = await records.create(db, owner, Supporter, new, columns, now=now)
+    if stored.is_new:
+        await events.record(db, owner.id, ASKED, stored.record["id"], now=now)
+    return stored
 
 
 async def find(db: Db, owner: Owner, supporter_id: UUID) -> Record:

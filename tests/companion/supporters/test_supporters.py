@@ -137,6 +137,37 @@ async def test_one_user_asks_few_people_a_day(me: AsyncClient) -> None:
     assert len((await me.get(URL)).json()["items"]) == 10
 
 
+async def test_what_comes_again_under_its_key_is_not_counted(me: AsyncClient) -> None:
+    told = {"name": "Sam", "email": an_address()}
+    under_key = {"idempotency-key": "one"}
+    first, *again = [await me.post(URL, json=told, headers=under_key) for _ in range(12)]
+    others = [await me.post(URL, json={"name": "Sam", "email": an_address()}) for _ in range(10)]
+    last = await me.post(URL, json=told, headers=under_key)
+
+    assert [answer.status_code for answer in others] == [201] * 9 + [429]
+    assert {(answer.status_code, answer.content) for answer in (*again, last)} == {
+        (201, first.content)
+    }
+    assert len((await me.get(URL)).json()["items"]) == 10
+
+
+async def test_asking_again_under_a_key_is_one_asking(
+    me: AsyncClient, mailbox: Mailbox, clock: FakeClock
+) -> None:
+    address = an_address()
+    url = f"{URL}/{(await a_supporter(me, address))['id']}/requests"
+    clock.pass_by(hours=24)
+    first, again = [await me.post(url, headers={"idempotency-key": "one"}) for _ in range(2)]
+    clock.pass_by(hours=24)
+    anew = await me.post(url, headers={"idempotency-key": "one"})
+
+    assert (first.status_code, again.content) == (202, first.content)
+    assert again.headers["idempotent-replayed"] == "true"
+    assert anew.json()["asked_at"] == "2026-03-12T12:00:00Z"
+    await mailbox.newest(address, REQUEST, count=3)
+    assert len(mailbox.to(address)) == 3
+
+
 async def test_one_address_is_asked_by_few_users_a_day(app: FastAPI) -> None:
     address, answers = an_address(), []
     for spelling in (address, address.upper()) * 3:
