@@ -26,6 +26,9 @@ class Problem(BaseModel):
     instance: str = Field(description="The path that was asked for.")
     request_id: str
     errors: list[FieldError] | None = None
+    minimum_version: str | None = Field(
+        None, description="Of `client-too-old` alone.", examples=["1.4.0"]
+    )
 
 
 class AppError(Exception):
@@ -39,6 +42,8 @@ class AppError(Exception):
     title: ClassVar[str]
     always: ClassVar[Mapping[str, str]] = {}
     """Headers that the answer has even if nobody gave them."""
+    members: Mapping[str, str] = {}
+    """What its problem has beside the members that all have."""
 
     def __init__(
         self,
@@ -182,6 +187,22 @@ class Deleted(AppError):
     status = HTTPStatus.GONE
     code = "deleted"
     title = "That record is deleted."
+
+
+class ClientTooOld(AppError):
+    """This version of the app is no longer served: `minimum_version` is the oldest that is.
+
+    It goes by the `X-Client-Version` that was sent. Nothing was read or stored; ask the user to
+    update. There is no `Upgrade` header to switch by: it is about protocols, and this is none.
+    """
+
+    status = HTTPStatus.UPGRADE_REQUIRED
+    code = "client-too-old"
+    title = "This version of the app is too old."
+
+    def __init__(self, oldest: str) -> None:
+        super().__init__(f"This version of the app is too old: update it to {oldest} or newer.")
+        self.members = {"minimum_version": oldest}
 
 
 class InternalError(AppError):

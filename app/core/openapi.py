@@ -12,6 +12,7 @@ from app.core.errors import (
     AppError,
     BadCursor,
     BodyTooLarge,
+    ClientTooOld,
     Deleted,
     IdTaken,
     InsufficientScope,
@@ -52,9 +53,10 @@ def describe(app: FastAPI, introduction: Introduction) -> None:
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             document = made_by_fastapi()
-            for method, operation in operations(document):
-                _complete(method, operation)
-                tell_in_our_words(operation)
+            for path, item in document["paths"].items():
+                for method, operation in operations({"paths": {path: item}}):
+                    _complete(path, method, operation)
+                    tell_in_our_words(operation)
             arrange(document, introduction)
             openapi_examples.add(document)
             app.openapi_schema = document
@@ -79,10 +81,10 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[str, Operation]]:
                 yield method, operation
 
 
-def _complete(method: str, operation: Operation) -> None:
+def _complete(path: str, method: str, operation: Operation) -> None:
     responses = operation["responses"]
     _drop_default_422(responses)
-    for status, response in problems(*_common_errors(method, operation)).items():
+    for status, response in problems(*_common_errors(path, method, operation)).items():
         present = responses.setdefault(str(status), {"description": ""})
         present["description"] += response["description"]
     for status, response in responses.items():
@@ -99,11 +101,12 @@ def _drop_default_422(responses: dict[str, Any]) -> None:
         del responses["422"]
 
 
-def _common_errors(method: str, operation: Operation) -> set[type[AppError]]:
+def _common_errors(path: str, method: str, operation: Operation) -> set[type[AppError]]:
     """List what every operation of this shape can answer, so that no route repeats it."""
     names = {each["name"] for each in operation.get("parameters", ())}
     has_body, is_secured = "requestBody" in operation, "security" in operation
     errors: dict[type[AppError], bool] = {
+        ClientTooOld: path.startswith("/v1/"),
         InternalError: True,
         Unavailable: True,
         Invalid: bool(names) or has_body,
