@@ -150,6 +150,7 @@ class Exchange:
             present = {name for name, _ in headers}
             headers += [each for each in RAW_HEADERS if each[0] not in present]
             headers.append((b"x-request-id", self.request_id.encode()))
+            headers += getattr(self.scope.get("route"), "farewell", ())
             message["headers"] = headers
         elif self._is_head:
             message["body"] = b""

@@ -13,6 +13,7 @@ from starlette.types import Scope
 
 from app.core.conditional import NotModified
 from app.core.database import Database, Db
+from app.core.deprecation import deprecation_of
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -51,7 +52,10 @@ class Route(APIRoute):
     """
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:  # noqa: ANN401
+        deprecation = deprecation_of(endpoint)
+        options["deprecated"] = True if deprecation else None
         super().__init__(path, endpoint, **options)
+        self.farewell = () if deprecation is None else tuple(deprecation.headers())
         self._stem = path.partition("{")[0]
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
