@@ -1,4 +1,4 @@
-"""What every real client needs: Node's packages, and a service that runs with a clock that stands."""
+"""What every real client needs: its packages, and a service whose clock stands still."""
 
 from collections.abc import Iterator
 

@@ -13,11 +13,14 @@ const OFTEN_ENOUGH = 5;
 export class Device {
   /** The logs of WatermelonDB, one a synchronization that ended well. */
   logs = [];
+  /** How many pages the last pull had. */
   pages = 0;
+  /** All that was done on this phone, in order: ["create" | "update" | "remove", table, id, columns]. */
+  did = [];
 
-  /** `skewMs`: how far this phone's clock is ahead. `migratesFrom`: the first version that syncs migrations. */
-  constructor(network, schema, { skewMs = 0, disk, migrations, migratesFrom } = {}) {
-    Object.assign(this, { network, schema, skewMs, migratesFrom });
+  /** `now`: what a right clock shows. `skewMs`: how far this phone's clock is ahead. `migratesFrom`: the first version that syncs migrations. */
+  constructor(network, schema, { now = Date.now(), skewMs = 0, disk, migrations, migratesFrom } = {}) {
+    Object.assign(this, { network, schema, skewMs, migratesFrom, startedAt: now });
     this.adapter = new LokiJS.default({
       schema: asSchema(schema),
       migrations,
@@ -36,18 +39,20 @@ export class Device {
     await new Promise((saved) => loki.saveDatabase(saved));
     const disk = loki.persistenceAdapter;
     const migratesFrom = this.schema.version;
-    return new Device(this.network, schema, { skewMs: this.skewMs, disk, migrations, migratesFrom });
+    const { startedAt: now, skewMs } = this;
+    return new Device(this.network, schema, { now, skewMs, disk, migrations, migratesFrom });
   }
 
   now() {
-    return Date.now() + this.skewMs;
+    return this.startedAt + this.skewMs;
   }
 
   create(table, columns) {
     Ids.setGenerator(() => uuid7(this.now()));
     return this.database.write(async () => {
-      const row = await this.database.get(table).create((each) => write(each, columns));
-      return row.id;
+      const { id } = await this.database.get(table).create((each) => write(each, columns));
+      this.did.push(["create", table, id, columns]);
+      return id;
     });
   }
 
@@ -55,6 +60,7 @@ export class Device {
     return this.database.write(async () => {
       const row = await this.database.get(table).find(id);
       await row.update((each) => write(each, columns));
+      this.did.push(["update", table, id, columns]);
     });
   }
 
@@ -62,6 +68,7 @@ export class Device {
     return this.database.write(async () => {
       const row = await this.database.get(table).find(id);
       await row.markAsDeleted();
+      this.did.push(["remove", table, id, {}]);
     });
   }
 
@@ -122,17 +129,16 @@ export class Device {
     const path =
       `/v1/sync?last_pulled_at=${lastPulledAt}&schema_version=${schemaVersion}` +
       `&migration=${encodeURIComponent(JSON.stringify(migration))}`;
-    const whole = {};
-    let next = null;
+    const changes = {};
+    let page = { next: null };
+    this.pages = 0;
     do {
-      const page = await this.network.call("GET", next ? `${path}&next=${encodeURIComponent(next)}` : path);
+      const further = page.next ? `&next=${encodeURIComponent(page.next)}` : "";
+      page = await this.network.call("GET", path + further);
       this.pages += 1;
-      merge(whole, page.changes);
-      whole.timestamp = page.timestamp;
-      next = page.next;
-    } while (next);
-    const { timestamp, ...changes } = whole;
-    return { changes, timestamp };
+      merge(changes, page.changes);
+    } while (page.next);
+    return { changes, timestamp: page.timestamp };
   }
 }
 
