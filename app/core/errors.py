@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any, ClassVar, NoReturn
 
 from pydantic import BaseModel, Field
+from pydantic.json_schema import SkipJsonSchema
 
 PROBLEM_JSON = "application/problem+json"
 
@@ -25,8 +26,8 @@ class Problem(BaseModel):
     detail: str
     instance: str = Field(description="The path that was asked for.")
     request_id: str
-    errors: list[FieldError] | None = None
-    minimum_version: str | None = Field(
+    errors: list[FieldError] | SkipJsonSchema[None] = None
+    minimum_version: str | SkipJsonSchema[None] = Field(
         None, description="Of `client-too-old` alone.", examples=["1.4.0"]
     )
 

@@ -44,6 +44,7 @@ SUCCESS = {
     "202": "It was heard; something else has to happen.",
     "204": "It is done; there is nothing to read.",
 }
+AGAIN = "It was created before, by the same body: this is what it is now."
 
 
 def describe(app: FastAPI, introduction: Introduction) -> None:
@@ -56,6 +57,7 @@ def describe(app: FastAPI, introduction: Introduction) -> None:
             for path, item in document["paths"].items():
                 for method, operation in operations({"paths": {path: item}}):
                     _complete(path, method, operation)
+                    _narrow(operation)
                     tell_in_our_words(operation)
             arrange(document, introduction)
             openapi_examples.add(document)
@@ -87,12 +89,26 @@ def _complete(path: str, method: str, operation: Operation) -> None:
     for status, response in problems(*_common_errors(path, method, operation)).items():
         present = responses.setdefault(str(status), {"description": ""})
         present["description"] += response["description"]
+    if "201" in responses and "410" in responses:
+        responses["200"] = responses["201"] | {"description": AGAIN}
     for status, response in responses.items():
         if response["description"] == "Successful Response":
             response["description"] = SUCCESS[status]
         if status >= "400":
             schema = {"$ref": "#/components/schemas/Problem"}
             response["content"] = {PROBLEM_JSON: {"schema": schema}}
+
+
+def _narrow(operation: Operation) -> None:
+    """Say of parameters only what they can be: one that is null is left out."""
+    for parameter in operation.get("parameters", ()):
+        parameter["schema"] = _without_null(parameter["schema"])
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    said = [each for each in schema.get("anyOf", ()) if each != {"type": "null"}]
+    alone = said[0] if len(said) == 1 else {"anyOf": said}
+    return alone | {name: schema[name] for name in schema if name != "anyOf"} if said else schema
 
 
 def _drop_default_422(responses: dict[str, Any]) -> None:
@@ -117,5 +133,5 @@ def _common_errors(path: str, method: str, operation: Operation) -> set[type[App
         IdTaken: method == "post" and has_body and is_secured,
         Deleted: method == "post" and has_body and is_secured,
     }
-    errors |= dict.fromkeys(WITH_BODY, has_body)
+    errors |= dict.fromkeys(WITH_BODY, True) if has_body else {}
     return {error for error, is_possible in errors.items() if is_possible}

@@ -1,6 +1,6 @@
 """How a request gets to its handler: by its path, past the guard, with a connection in hand."""
 
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from operator import attrgetter
 from typing import Annotated, Any
 
@@ -20,6 +20,9 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 class Guard(SecurityBase):
     """A dependency that knows the caller by the request alone, before anything is leased."""
+
+    described: Mapping[str, Any] = {}
+    """What it adds to its operations in the OpenAPI document."""
 
     def identify(self, request: Request) -> object:
         """Refuse a stranger by raising an `AppError`; what it gives, nobody looks at."""
@@ -56,6 +59,9 @@ class Route(APIRoute):
         options["deprecated"] = True if deprecation else None
         super().__init__(path, endpoint, **options)
         self.farewell = () if deprecation is None else tuple(deprecation.headers())
+        for each in _calls(self.dependant):
+            if isinstance(each, Guard):
+                self.openapi_extra = {**each.described, **(self.openapi_extra or {})}
         self._stem = path.partition("{")[0]
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:

@@ -37,7 +37,7 @@ class JudgedRead(Output):
     policy_id: UUID | None
 
 
-class VersionRead(Output):
+class PolicyInForceRead(Output):
     id: UUID
     effective_at: datetime | None = Field(description="Null: since the streak began.")
     counts: list[ContactKind]
@@ -52,4 +52,6 @@ class ExplanationRead(Output):
     time_zone: str = Field(description="Where the streak began.")
     day_starts_at: ShownWallTime = Field(description="When the user's days began then.")
     events: list[JudgedRead] = Field(description="What happened that day, oldest first.")
-    policies: list[VersionRead] = Field(description="What was in force that day, oldest first.")
+    policies: list[PolicyInForceRead] = Field(
+        description="What was in force that day, oldest first."
+    )
