@@ -22,6 +22,7 @@ class SegmentRead(Output):
     days: int
     elapsed_seconds: int
     closed_by: UUID | None = Field(description="The contact event that broke it; null if none.")
+    as_of: datetime | None = Field(description="The moment of its figures; null once it is over.")
 
 
 class JudgedRead(Output):
