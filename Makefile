@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: help run test test-long bench browser check format lint types contracts migrations openapi image-proof lock clean
+.PHONY: help run test test-clients test-long bench browser check format lint types contracts migrations openapi image-proof lock clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## / - /'
@@ -18,6 +18,9 @@ test: $(VENV)/.dev browser ## the whole suite, in parallel
 
 test-long: $(VENV)/.dev ## what takes too long for each day: 2,000 keys over a line that breaks
 	@OWNORBIT_TEST_LONG=1 $(BIN)/python -m pytest -q -ra tests/core/idempotency/test_cut_connections.py
+
+test-clients: $(VENV)/.dev ## real clients against a real service (Node 20 or newer, npm)
+	@$(BIN)/python -m pytest tests/clients -q -ra
 
 bench: $(VENV)/.dev ## what a request costs, as ratios (ROUNDS=5); see docs/performance.md
 	@command -v wrk > /dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null \

@@ -49,7 +49,7 @@ from app.companion.urges.alerts.router import router as urge_alerts
 from app.companion.urges.router import router as urges
 from app.companion.urges.techniques.router import router as techniques
 from app.companion.urges.toolkit.router import router as urge_toolkit
-from app.core import health, openapi, problems
+from app.core import client_versions, health, openapi, problems
 from app.core.compression import Compression
 from app.core.docs_page.router import router as docs_page
 from app.core.edge import Edge
@@ -127,7 +127,8 @@ def create_app(settings: Settings, endpoints: Endpoints, *, works: bool = True) 
         app.router.routes.extend(router.routes)  # included, each would be matched twice
     app.state.metrics = Metrics()
     app.add_middleware(Compression)
-    app.add_middleware(Edge, metrics=app.state.metrics)
+    served = client_versions.minimums(settings.minimum_client_versions)
+    app.add_middleware(Edge, metrics=app.state.metrics, minimums=served)
     problems.add_handlers(app)
     openapi.describe(app, INTRODUCTION)
     return app

@@ -9,6 +9,8 @@ from typing import Literal, Self
 from pydantic import AliasChoices, Field, PositiveInt, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+RELEASE = r"[a-z][a-z0-9-]*=[0-9]{1,9}(\.[0-9]{1,9}){1,2}"
+
 
 def default_data_dir() -> Path:
     """`./data`; for root `/var/lib/ownorbit`, which the server's own system user can reach."""
@@ -56,6 +58,11 @@ class Settings(BaseSettings):
     smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
     mail_from: str = Field("ownorbit@localhost", description="Sender of the service's mails.")
 
+    minimum_client_versions: str = Field(
+        "",
+        pattern=rf"^({RELEASE}(,{RELEASE})*)?$",
+        description="The oldest releases of apps that are served, `name=version`, comma-separated.",
+    )
     metrics_token: SecretStr | None = Field(
         None, description="Bearer token of `/metrics`; without it only this machine may ask."
     )

@@ -15,6 +15,22 @@ from app.core.version import BUILD
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 ANY = "*"
+NEGOTIATED = ("accept", "accept-encoding", "accept-language")
+TAGGED: Mapping[str, Any] = {
+    "parameters": [
+        {
+            "name": "if-none-match",
+            "in": "header",
+            "description": "The `ETag` of the answer that you have.",
+            "schema": {"type": "string"},
+        }
+    ],
+    "responses": {
+        "200": {"headers": {"ETag": {"schema": {"type": "string"}}}},
+        "304": {"description": "The answer that you have still is the one."},
+    },
+}
+"""What the OpenAPI document says of operations that answer to conditions."""
 
 
 class NotModified(Exception):
@@ -30,7 +46,6 @@ def tag_of(request: Request, owner: Owner, today: date, *, weak: bool) -> str:
 
     A weak tag belongs to running figures: equal tags then mean that only the clock has moved.
     """
-    header = request.headers.get
     parts = (
         str(owner.revision),
         str(today),
@@ -39,9 +54,7 @@ def tag_of(request: Request, owner: Owner, today: date, *, weak: bool) -> str:
         " ".join(sorted(owner.scopes)),
         request.url.path,
         request.url.query,
-        header("accept", ""),
-        header("accept-encoding", ""),
-        header("accept-language", ""),
+        *(", ".join(request.headers.getlist(name)) for name in NEGOTIATED),
     )
     digest = blake2b("\n".join(parts).encode(), key=owner.id.bytes, digest_size=12).hexdigest()
     return f'W/"{digest}"' if weak else f'"{digest}"'

@@ -8,13 +8,15 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.core.errors import AppError, BodyTooLarge, InternalError
+from app.core.client_versions import HEADER, NO_MINIMUMS, Minimums, too_old
+from app.core.errors import AppError, BodyTooLarge, ClientTooOld, InternalError
 from app.core.ids import new_id
 from app.core.logs import pseudonym, where
 from app.core.metrics import Metrics
 from app.core.problems import problem_body
 
 MAX_BODY_BYTES = 256 * 1024
+VERSIONED = "/v1/"
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 # OWASP REST security cheat sheet, section "Security headers". Pages set their own policy.
@@ -39,9 +41,10 @@ log = structlog.get_logger()
 class Edge:
     """Wraps the whole application; the only place that turns a bug into an answer."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, minimums: Minimums = NO_MINIMUMS) -> None:
         self.app = app
         self.metrics = metrics
+        self.minimums = minimums
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -50,8 +53,8 @@ class Edge:
         exchange = Exchange(scope, send)
         scope = exchange.scope
         try:
-            if exchange.announced_length > MAX_BODY_BYTES:
-                await exchange.refuse(BodyTooLarge())
+            if refusal := self._refusal(exchange):
+                await exchange.refuse(refusal)
             else:
                 await self.app(scope, exchange.counting(receive), exchange.send)
         except Exception as error:  # noqa: BLE001  (the last resort: whatever it is, it is a 500)
@@ -64,6 +67,15 @@ class Edge:
             await exchange.refuse(InternalError())
         finally:
             self._account_for(exchange)
+
+    def _refusal(self, exchange: "Exchange") -> AppError | None:
+        """Say why the request goes no further, by what its head says alone."""
+        scope = exchange.scope
+        if self.minimums and scope["path"].startswith(VERSIONED):
+            client = Headers(scope=scope).get(HEADER)
+            if oldest := too_old(client, self.minimums):
+                return ClientTooOld(oldest)
+        return BodyTooLarge() if exchange.announced_length > MAX_BODY_BYTES else None
 
     def _account_for(self, exchange: "Exchange") -> None:
         seconds = perf_counter() - exchange.started_at
@@ -138,6 +150,7 @@ class Exchange:
             present = {name for name, _ in headers}
             headers += [each for each in RAW_HEADERS if each[0] not in present]
             headers.append((b"x-request-id", self.request_id.encode()))
+            headers += getattr(self.scope.get("route"), "farewell", ())
             message["headers"] = headers
         elif self._is_head:
             message["body"] = b""

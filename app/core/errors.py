@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any, ClassVar, NoReturn
 
 from pydantic import BaseModel, Field
+from pydantic.json_schema import SkipJsonSchema
 
 PROBLEM_JSON = "application/problem+json"
 
@@ -25,7 +26,10 @@ class Problem(BaseModel):
     detail: str
     instance: str = Field(description="The path that was asked for.")
     request_id: str
-    errors: list[FieldError] | None = None
+    errors: list[FieldError] | SkipJsonSchema[None] = None
+    minimum_version: str | SkipJsonSchema[None] = Field(
+        None, description="Of `client-too-old` alone.", examples=["1.4.0"]
+    )
 
 
 class AppError(Exception):
@@ -39,6 +43,8 @@ class AppError(Exception):
     title: ClassVar[str]
     always: ClassVar[Mapping[str, str]] = {}
     """Headers that the answer has even if nobody gave them."""
+    members: Mapping[str, Any] = {}
+    """Further members of the problem, of this kind alone (RFC 9457, section 3.2)."""
 
     def __init__(
         self,
@@ -182,6 +188,22 @@ class Deleted(AppError):
     status = HTTPStatus.GONE
     code = "deleted"
     title = "That record is deleted."
+
+
+class ClientTooOld(AppError):
+    """This version of the app is no longer served: `minimum_version` is the oldest that is.
+
+    It goes by the `X-Client-Version` that was sent. Nothing was read or stored; ask the user to
+    update. There is no `Upgrade` header to switch by: it is about protocols, and this is none.
+    """
+
+    status = HTTPStatus.UPGRADE_REQUIRED
+    code = "client-too-old"
+    title = "This version of the app is too old."
+
+    def __init__(self, oldest: str) -> None:
+        super().__init__(f"This version of the app is too old: update it to {oldest} or newer.")
+        self.members = {"minimum_version": oldest}
 
 
 class InternalError(AppError):

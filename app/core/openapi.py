@@ -12,6 +12,7 @@ from app.core.errors import (
     AppError,
     BadCursor,
     BodyTooLarge,
+    ClientTooOld,
     Deleted,
     IdTaken,
     InsufficientScope,
@@ -44,6 +45,7 @@ SUCCESS = {
     "202": "It was heard; something else has to happen.",
     "204": "It is done; there is nothing to read.",
 }
+AGAIN = "It was created before, by the same body: this is what it is now."
 
 
 def describe(app: FastAPI, introduction: Introduction) -> None:
@@ -53,9 +55,11 @@ def describe(app: FastAPI, introduction: Introduction) -> None:
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             document = made_by_fastapi()
-            for method, operation in operations(document):
-                _complete(method, operation)
-                tell_in_our_words(operation)
+            for path, item in document["paths"].items():
+                for method, operation in operations({"paths": {path: item}}):
+                    _complete(path, method, operation)
+                    _narrow(operation)
+                    tell_in_our_words(operation)
             arrange(document, introduction)
             openapi_examples.add(document)
             app.openapi_schema = document
@@ -80,12 +84,14 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[str, Operation]]:
                 yield method, operation
 
 
-def _complete(method: str, operation: Operation) -> None:
+def _complete(path: str, method: str, operation: Operation) -> None:
     responses = operation["responses"]
     _drop_default_422(responses)
-    for status, response in problems(*_common_errors(method, operation)).items():
+    for status, response in problems(*_common_errors(path, method, operation)).items():
         present = responses.setdefault(str(status), {"description": ""})
         present["description"] += response["description"]
+    if "201" in responses and "410" in responses:
+        responses["200"] = responses["201"] | {"description": AGAIN}
     for status, response in responses.items():
         if response["description"] == "Successful Response":
             response["description"] = SUCCESS[status]
@@ -94,17 +100,30 @@ def _complete(method: str, operation: Operation) -> None:
             response["content"] = {PROBLEM_JSON: {"schema": schema}}
 
 
+def _narrow(operation: Operation) -> None:
+    """Say of parameters only what they can be: one that is null is left out."""
+    for parameter in operation.get("parameters", ()):
+        parameter["schema"] = _without_null(parameter["schema"])
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    said = [each for each in schema.get("anyOf", ()) if each != {"type": "null"}]
+    alone = said[0] if len(said) == 1 else {"anyOf": said}
+    return alone | {name: schema[name] for name in schema if name != "anyOf"} if said else schema
+
+
 def _drop_default_422(responses: dict[str, Any]) -> None:
     """Forget FastAPI's own validation error, which this service never answers."""
     if responses.get("422", {}).get("description") == "Validation Error":
         del responses["422"]
 
 
-def _common_errors(method: str, operation: Operation) -> set[type[AppError]]:
+def _common_errors(path: str, method: str, operation: Operation) -> set[type[AppError]]:
     """List what every operation of this shape can answer, so that no route repeats it."""
     names = {each["name"] for each in operation.get("parameters", ())}
     has_body, is_secured = "requestBody" in operation, "security" in operation
     errors: dict[type[AppError], bool] = {
+        ClientTooOld: path.startswith("/v1/"),
         InternalError: True,
         Unavailable: True,
         Invalid: bool(names) or has_body,
@@ -117,5 +136,5 @@ def _common_errors(method: str, operation: Operation) -> set[type[AppError]]:
         IdTaken: method == "post" and has_body and is_secured,
         Deleted: method == "post" and has_body and is_secured,
     }
-    errors |= dict.fromkeys(WITH_BODY, has_body)
+    errors |= dict.fromkeys(WITH_BODY, True) if has_body else {}
     return {error for error, is_possible in errors.items() if is_possible}

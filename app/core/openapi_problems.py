@@ -12,6 +12,8 @@ WITH_FIELDS = {
     ),
 }
 
+WITH_MORE = {"client-too-old": {"minimum_version": "1.4.0"}}
+
 
 def problem_example(error: type[AppError]) -> dict[str, Any]:
     problem: dict[str, Any] = {
@@ -24,4 +26,5 @@ def problem_example(error: type[AppError]) -> dict[str, Any]:
     }
     if error.code in WITH_FIELDS:
         problem["errors"] = [WITH_FIELDS[error.code].model_dump()]
+    problem |= WITH_MORE.get(error.code, {})
     return {"summary": error.title, "value": problem}

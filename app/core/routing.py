@@ -1,6 +1,6 @@
 """How a request gets to its handler: by its path, past the guard, with a connection in hand."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import Annotated, Any
 
@@ -14,6 +14,7 @@ from starlette.types import Scope
 from app.core import conditional, idempotency
 from app.core.conditional import Handler, NotModified
 from app.core.database import Database, Db
+from app.core.deprecation import deprecation_of
 from app.core.idempotency import Replayed
 
 WITHOUT_KEYS = ("/v1/auth/", "/oauth/")
@@ -22,6 +23,9 @@ WITHOUT_KEYS = ("/v1/auth/", "/oauth/")
 
 class Guard(SecurityBase):
     """A dependency that knows the caller by the request alone, before anything is leased."""
+
+    described: Mapping[str, Any] = {}
+    """What it adds to its operations in the OpenAPI document."""
 
     def identify(self, request: Request) -> object:
         """Refuse a stranger by raising an `AppError`; what it gives, nobody looks at."""
@@ -62,7 +66,13 @@ class Route(APIRoute):
     """
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:  # noqa: ANN401
+        deprecation = deprecation_of(endpoint)
+        options["deprecated"] = True if deprecation else None
         super().__init__(path, endpoint, **options)
+        self.farewell = () if deprecation is None else tuple(deprecation.headers())
+        for each in _calls(self.dependant):
+            if isinstance(each, Guard):
+                self.openapi_extra = {**each.described, **(self.openapi_extra or {})}
         self._stem = path.partition("{")[0]
         if self.takes_key:
             extra = self.openapi_extra or {}

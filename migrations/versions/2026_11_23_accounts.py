@@ -105,6 +105,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("client_version", sa.String(), nullable=True),
         sa.Column("created_at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=False),
         sa.Column("last_used_at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=False),
         sa.Column("expires_at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=False),

@@ -35,6 +35,7 @@ async def test_the_list_shows_every_device_newest_first(app: FastAPI, clock: Fak
             {
                 "id": str(laptop.session_id),
                 "device": {"name": "laptop", "platform": "web"},
+                "client_version": None,
                 "created_at": "2026-03-10T12:01:00Z",
                 "last_used_at": "2026-03-10T12:01:00Z",
                 "is_current": False,
@@ -42,6 +43,7 @@ async def test_the_list_shows_every_device_newest_first(app: FastAPI, clock: Fak
             {
                 "id": str(phone.session_id),
                 "device": {"name": None, "platform": "ios"},
+                "client_version": None,
                 "created_at": "2026-03-10T12:00:00Z",
                 "last_used_at": "2026-03-10T12:00:00Z",
                 "is_current": True,

@@ -30,6 +30,7 @@ CODED = {
     ("return_checks", "wants"),
     ("reviews", "decision"),
     ("reviews", "kind"),
+    ("sessions", "client_version"),
     ("space_windows", "weekdays"),
     ("supporters", "consent"),
     ("techniques", "kind"),

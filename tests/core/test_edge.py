@@ -5,7 +5,9 @@ from collections.abc import AsyncIterator
 from uuid import UUID, uuid4
 
 import pytest
+from fastapi import FastAPI
 from httpx2 import AsyncClient
+from starlette.types import Message
 
 from app.core.database import Database
 
@@ -115,6 +117,26 @@ async def test_a_head_is_a_get_without_its_body(me: AsyncClient) -> None:
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers["etag"] == get.headers["etag"]
     assert head.headers["content-length"] == get.headers["content-length"]
+
+
+async def test_a_head_has_no_body_on_the_wire(app: FastAPI) -> None:
+    """Seen below the client, which would drop it."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    address = {"path": "/health/live", "raw_path": b"/health/live", "query_string": b""}
+    scope = {"type": "http", "method": "HEAD", "headers": [], "client": None, **address}
+    await app(scope, receive, send)
+
+    start, *bodies = sent
+    assert start["status"] == 200
+    assert int(dict(start["headers"])[b"content-length"]) > 0
+    assert [each["body"] for each in bodies] == [b""]
 
 
 async def test_who_has_no_token_waits_for_no_connection(

@@ -7,6 +7,7 @@ from fastapi import Depends, Request, Security
 from app.accounts.auth import allowances
 from app.accounts.auth.entrance import Entrance
 from app.accounts.auth.permissions import Identifying, Reading, ReadingConditionally, Writing
+from app.core import client_versions
 from app.core.owners import Owner
 from app.security.claims import Claims
 
@@ -32,6 +33,7 @@ async def entrance(request: Request) -> Entrance:
         server_key=state.server_key,
         issuer=state.settings.issuer,
         network=allowances.network(None if client is None else client.host),
+        client=client_versions.parse(request.headers.get(client_versions.HEADER)),
         confirms_by_mail=state.settings.smtp_host is not None,
     )
 

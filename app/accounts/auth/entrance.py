@@ -6,6 +6,7 @@ from typing import Any
 
 from app.accounts.auth import allowances
 from app.core import limits
+from app.core.client_versions import ClientVersion
 from app.core.database import Database, Db
 from app.security.tokens import SigningKeys, jwks
 from app.security.vault import Vault
@@ -15,8 +16,9 @@ from app.security.vault import Vault
 class Entrance:
     """One request at the door.
 
-    `network` names where it comes from. `confirms_by_mail` is false where no mail server is set:
-    addresses then count as confirmed at once. Who hashes a password leases from `database` late.
+    `network` names where it comes from, `client` which app it is, if it says so.
+    `confirms_by_mail` is false where no mail server is set: addresses then count as confirmed
+    at once. Who hashes a password leases from `database` late.
     """
 
     database: Database
@@ -25,6 +27,7 @@ class Entrance:
     server_key: bytes = field(repr=False)
     issuer: str
     network: bytes
+    client: ClientVersion | None
     confirms_by_mail: bool
 
     async def spend(

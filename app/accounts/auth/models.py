@@ -15,6 +15,7 @@ TOKEN_KINDS = ("recovery", "email_verification", "password_reset")
 class Session(Base):
     """A signed-in device. It ends by `revoked_at`, or at `expires_at` if nobody refreshes it.
 
+    `client_version` is the app's own word at its sign-in or newest refresh that had one.
     `refresh_digest` is of the newest refresh token, `previous_digest` of the one before it.
     """
 
@@ -26,6 +27,7 @@ class Session(Base):
     )
     id: Mapped[UUID] = mapped_column(primary_key=True)
     platform: Mapped[str]
+    client_version: Mapped[str | None]
     created_at: Mapped[datetime]
     last_used_at: Mapped[datetime]
     expires_at: Mapped[datetime]

@@ -63,6 +63,8 @@ class Reading(Permission):
 class ReadingConditionally(Permission):
     """Read as the caller, unless the client has this very answer (304)."""
 
+    described = conditional.TAGGED
+
     def __init__(self, scope: str, *, weak: bool) -> None:
         super().__init__(scope)
         self.weak = weak

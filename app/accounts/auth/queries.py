@@ -44,25 +44,13 @@ def platform(user_id: UUID, session_id: UUID) -> Select[str]:
 
 
 def rotation(
-    user_id: UUID,
-    session_id: UUID,
-    newest: bytes,
-    previous: bytes,
-    *,
-    now: datetime,
-    expires_at: datetime,
+    user_id: UUID, session_id: UUID, columns: Mapping[str, Any], *, now: datetime
 ) -> Update:
-    """Make `newest` the digest that counts."""
+    """Make another digest the one that counts."""
     return (
         update(Session)
         .where(Session.user_id == user_id, Session.id == session_id)
-        .values(
-            refresh_digest=newest,
-            previous_digest=previous,
-            refresh_count=Session.refresh_count + 1,
-            last_used_at=now,
-            expires_at=expires_at,
-        )
+        .values(**columns, refresh_count=Session.refresh_count + 1, last_used_at=now)
     )
 
 

@@ -36,8 +36,14 @@ async def refresh(db: Db, entrance: Entrance, text: str, *, now: datetime) -> Re
         await _refuse(db, entrance, now=now)
     following = opaque_secrets.successor(_key(entrance), presented)
     if rules.is_same(presented.secret, session.refresh_digest):
-        expires_at = rules.expiry(now, session.ends_at)
-        await _rotate(db, presented, following, now=now, expires_at=expires_at)
+        expires_at, client = rules.expiry(now, session.ends_at), entrance.client
+        columns = {
+            "refresh_digest": opaque_secrets.digest(following.secret),
+            "previous_digest": session.refresh_digest,
+            "expires_at": expires_at,
+            "client_version": client.spelled if client else session.client_version,
+        }
+        await db.execute(queries.rotation(presented.user_id, presented.id, columns, now=now))
     elif rules.is_same(presented.secret, session.previous_digest):
         expires_at = session.expires_at
     else:
@@ -46,26 +52,6 @@ async def refresh(db: Db, entrance: Entrance, text: str, *, now: datetime) -> Re
     opened = Opened(presented.id, presented.user_id, following, session.created_at, expires_at)
     cipher = await entrance.vault.cipher_of(presented.user_id)
     return await sign_in.answer(db, entrance, cipher, opened, now=now)
-
-
-async def _rotate(
-    db: Db,
-    presented: OpaqueSecret,
-    following: OpaqueSecret,
-    *,
-    now: datetime,
-    expires_at: datetime,
-) -> None:
-    await db.execute(
-        queries.rotation(
-            presented.user_id,
-            presented.id,
-            opaque_secrets.digest(following.secret),
-            opaque_secrets.digest(presented.secret),
-            now=now,
-            expires_at=expires_at,
-        )
-    )
 
 
 async def _refuse(db: Db, entrance: Entrance, *, now: datetime) -> NoReturn:

@@ -12,6 +12,7 @@ from app.accounts.auth.models import SessionDevice
 from app.accounts.auth.schemas import Device
 from app.accounts.users import accounts
 from app.core import events
+from app.core.client_versions import ClientVersion
 from app.core.database import Db
 from app.core.errors import Unauthenticated
 from app.core.ids import new_id
@@ -37,7 +38,13 @@ class Opened:
 
 
 async def open_session(
-    db: Db, cipher: Cipher, user_id: UUID, device: Device, *, now: datetime
+    db: Db,
+    cipher: Cipher,
+    user_id: UUID,
+    device: Device,
+    client: ClientVersion | None,
+    *,
+    now: datetime,
 ) -> Opened:
     """Store a new session, acting as its user."""
     refresh = opaque_secrets.make(user_id, new_id())
@@ -47,6 +54,7 @@ async def open_session(
         "user_id": user_id,
         "id": refresh.id,
         "platform": device.platform,
+        "client_version": client.spelled if client else None,
         "expires_at": expires_at,
         "ends_at": ends_at,
         "refresh_digest": opaque_secrets.digest(refresh.secret),
@@ -65,7 +73,7 @@ async def enter(
 ) -> Record:
     """Sign an existing user in on a device, acting as them; the owner is told by mail."""
     cipher = await entrance.vault.cipher_of(user_id)
-    session = await open_session(db, cipher, user_id, device, now=now)
+    session = await open_session(db, cipher, user_id, device, entrance.client, now=now)
     await events.record(db, user_id, SIGNED_IN, session.id, now=now)
     return await answer(db, entrance, cipher, session, now=now)
 

@@ -55,6 +55,7 @@ async def first_session(
     db: Db, entrance: Entrance, account: NewAccount, body: GuestCreate, *, now: datetime
 ) -> Record:
     """Sign the new user in, and show them their recovery code."""
-    session = await sign_in.open_session(db, account.cipher, account.user_id, body.device, now=now)
-    answer = await sign_in.answer(db, entrance, account.cipher, session, now=now)
+    user_id, cipher, client = account.user_id, account.cipher, entrance.client
+    session = await sign_in.open_session(db, cipher, user_id, body.device, client, now=now)
+    answer = await sign_in.answer(db, entrance, cipher, session, now=now)
     return {**answer, "recovery_code": account.recovery_code}

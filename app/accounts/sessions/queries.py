@@ -18,6 +18,7 @@ SESSIONS = cast("Table", Session.__table__)
 SHOWN: tuple[InstrumentedAttribute[Any], ...] = (
     Session.id,
     Session.platform,
+    Session.client_version,
     Session.created_at,
     Session.last_used_at,
     SessionDevice.name,

@@ -20,6 +20,10 @@ class SessionRead(Output):
 
     id: UUID
     device: DeviceRead
+    client_version: str | None = Field(
+        description="The app's `X-Client-Version` when it signed in or last refreshed its tokens.",
+        examples=["ownorbit-ios/1.4.2"],
+    )
     created_at: datetime = Field(description="When it signed in.")
     last_used_at: datetime = Field(description="When it last refreshed its tokens.")
     is_current: bool = Field(description="Whether it is the one asking.")

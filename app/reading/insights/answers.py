@@ -12,8 +12,9 @@ from app.reading.insights.drawing.studio import PNG, SVG, Picture
 from app.reading.insights.filters import Wish
 
 JSON = "application/json"
-IMAGE: Mapping[str, Any] = {"schema": {"type": "string", "format": "binary"}}
-PICTURES: dict[int | str, dict[str, Any]] = {200: {"content": {SVG: IMAGE, PNG: IMAGE}}}
+TEXT: Mapping[str, Any] = {"schema": {"type": "string"}}
+BYTES: Mapping[str, Any] = {"schema": {"type": "string", "format": "binary"}}
+PICTURES: dict[int | str, dict[str, Any]] = {200: {"content": {SVG: TEXT, PNG: BYTES}}}
 
 
 def as_accepted(

@@ -41,6 +41,26 @@ async def test_segments_go_from_break_to_break(me: AsyncClient) -> None:
 
 
 @june
+async def test_the_running_segment_says_of_which_moment_it_is(
+    me: AsyncClient, clock: FakeClock
+) -> None:
+    """Its tag is weak: 304 says that only the clock has moved."""
+    streak = await a_streak(me, "2026-06-01T12:00")
+    await a_contact(me, "2026-06-05T12:00")
+    path = f"/v1/streaks/{streak['id']}/segments"
+
+    answer = await me.get(path)
+    clock.pass_by(minutes=10)
+    later = await me.get(path)
+
+    running, closed = answer.json()["items"]
+    assert (running["as_of"], closed["as_of"]) == ("2026-06-20T10:00:00Z", None)
+    assert later.json()["items"][0]["as_of"] == "2026-06-20T10:10:00Z"
+    assert answer.headers["etag"] == later.headers["etag"]
+    assert answer.headers["etag"].startswith("W/")
+
+
+@june
 async def test_a_segment_is_found_again_by_what_opened_it(me: AsyncClient) -> None:
     streak = await a_streak(me, "2026-06-01T12:00")
     slip = await a_contact(me, "2026-06-05T12:00")

@@ -22,6 +22,7 @@ class SegmentRead(Output):
     days: int
     elapsed_seconds: int
     closed_by: UUID | None = Field(description="The contact event that broke it; null if none.")
+    as_of: datetime | None = Field(description="The moment of its figures; null once it is over.")
 
 
 class JudgedRead(Output):
@@ -37,7 +38,7 @@ class JudgedRead(Output):
     policy_id: UUID | None
 
 
-class VersionRead(Output):
+class PolicyInForceRead(Output):
     id: UUID
     effective_at: datetime | None = Field(description="Null: since the streak began.")
     counts: list[ContactKind]
@@ -52,4 +53,6 @@ class ExplanationRead(Output):
     time_zone: str = Field(description="Where the streak began.")
     day_starts_at: ShownWallTime = Field(description="When the user's days began then.")
     events: list[JudgedRead] = Field(description="What happened that day, oldest first.")
-    policies: list[VersionRead] = Field(description="What was in force that day, oldest first.")
+    policies: list[PolicyInForceRead] = Field(
+        description="What was in force that day, oldest first."
+    )

@@ -36,7 +36,7 @@ async def list_segments(
     statement = queries.segments_of(owner, streak_id, paging)
     streak = streaks.only(await records.fetch(db, owner, Streak, statement))
     last = [_last(owner, streak, now)] if paging.cursor is None else []
-    closed = [each | {"until": each["ended_at"]} for each in streak["items"] or ()]
+    closed = [each | {"until": each["ended_at"], "as_of": None} for each in streak["items"] or ()]
     return paging.page(last + closed, owner, "started_at", "until", "id")
 
 
@@ -76,7 +76,8 @@ def _last(owner: Owner, streak: Record, now: datetime) -> dict[str, Any]:
     rollup = rollup_from_json(streak["rollup"])
     found = last_segment(definition_of(streak), rollup, now=now, today=owner.today(now))
     id_ = segment_id(streak["id"], found.opened_by)
-    return asdict(found) | {"id": id_, "until": LATEST}
+    as_of = now if found.ended_at is None else None
+    return asdict(found) | {"id": id_, "until": LATEST, "as_of": as_of}
 
 
 def _judged(explanation: Explanation, places: dict[UUID, list[str]]) -> list[dict[str, Any]]:

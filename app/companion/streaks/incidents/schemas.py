@@ -5,7 +5,7 @@ from app.companion.streaks.vocabulary import Change, Channel, ContactKind, Reaso
 from app.core.schemas import Output
 
 
-class VersionRead(Output):
+class IncidentContentRead(Output):
     """What the contact event said then."""
 
     person_id: UUID | None
@@ -27,4 +27,4 @@ class IncidentRead(Output):
     contact_event_id: UUID
     change: Change
     recorded_at: datetime
-    content: VersionRead
+    content: IncidentContentRead

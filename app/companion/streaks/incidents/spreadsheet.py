@@ -6,11 +6,11 @@ from io import StringIO
 
 from fastapi.responses import StreamingResponse
 
-from app.companion.streaks.incidents.schemas import IncidentRead, VersionRead
+from app.companion.streaks.incidents.schemas import IncidentContentRead, IncidentRead
 from app.core.tables import Record
 
 OF_THE_LOG = ("recorded_at", "change", "contact_event_id")
-OF_THE_EVENT = tuple(VersionRead.model_fields)
+OF_THE_EVENT = tuple(IncidentContentRead.model_fields)
 AS_FILE = {"content-disposition": 'attachment; filename="incidents.csv"'}
 
 
