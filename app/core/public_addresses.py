@@ -108,10 +108,10 @@ def _require_public(url: URL) -> None:
     if url.scheme != "https":
         reason = "not an https address"
         raise AddressRefused(reason)
-    if (url.port or 443) not in PORTS:
+    if url.port is not None and url.port not in PORTS:
         reason = "not on port 443 or 8443"
         raise AddressRefused(reason)
-    if not _is_public_host(url.host):
+    if not _is_public_host(url.raw_host.decode()):
         reason = "not a public address"
         raise AddressRefused(reason)
 
