@@ -10,7 +10,7 @@ import pytest
 
 from app.core import outbound
 from app.core.outbound import LONGEST_ANSWER, Outbound, OutOfReach
-from app.core.public_addresses import AddressRefused
+from app.core.public_addresses import AddressRefused, is_callable
 
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 OK = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nX-Said: yes\r\n\r\nhi"
@@ -126,7 +126,7 @@ async def test_what_a_resolver_takes_for_an_address_is_looked_at_too(name: str) 
     found = await outbound.resolve(name, 443)
 
     assert found == ["127.0.0.1"]
-    assert not any(map(outbound.is_callable, found))
+    assert not any(map(is_callable, found))
 
 
 async def test_a_redirect_is_an_answer_and_not_followed(out: Outbound) -> None:
