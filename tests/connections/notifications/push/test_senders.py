@@ -8,6 +8,7 @@ import pytest
 from app.connections.notifications.push.delivery import Message
 from app.connections.notifications.push.outcomes import Gone, Later, Outcome, Sent, Target
 from app.connections.notifications.push.senders import Senders
+from app.core import outbound
 from app.security import base64url
 from tests.clock import NOON, FakeClock
 from tests.connections.notifications.push.services import Reply, Services
@@ -272,6 +273,20 @@ async def test_who_does_not_answer_is_tried_later(
 
     assert await send(provider) == Later("ConnectError", was_answered=False)
     assert services.calls == []
+
+
+async def test_the_certificate_has_to_be_that_of_the_name(
+    send: Send, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def resolve(_host: str, _port: int) -> list[str]:
+        return ["127.0.0.1"]
+
+    monkeypatch.setattr(outbound, "resolve", resolve)
+    keys = send.targets["webpush"].keys
+    for host, calls in (("127.0.0.2", 0), ("localhost", 1)):
+        send.targets["webpush"] = Target(f"https://{host}:{services.port}/push/1", keys)
+        await send("webpush")
+        assert len(services.calls) == calls
 
 
 @by_url
