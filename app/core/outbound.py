@@ -117,7 +117,7 @@ class _PublicNetwork(httpcore2.AsyncNetworkBackend):
 
     def __init__(self, *, admits_loopback: bool) -> None:
         self._admits_loopback = admits_loopback
-        self._network = httpcore2.AnyIOBackend()
+        self._network: httpcore2.AsyncNetworkBackend = httpcore2.AnyIOBackend()
 
     async def connect_tcp(
         self,

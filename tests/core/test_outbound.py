@@ -150,8 +150,13 @@ async def test_a_proxy_of_the_environment_is_not_asked(monkeypatch: pytest.Monke
 
 
 async def test_an_endless_answer_is_cut(out: Outbound) -> None:
-    endless = [b"HTTP/1.1 200 OK\r\n\r\n", *[b"x" * 16_384] * 64]
-    async with listening(saying(*endless)) as listener:
+    async def flood(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        while True:
+            writer.write(b"x" * 16_384)
+            await writer.drain()
+
+    async with listening(flood) as listener:
         answer = await post(out, listener.url())
 
     assert len(answer.body) == LONGEST_ANSWER

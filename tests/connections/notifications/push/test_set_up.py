@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from app.connections.notifications.push import senders
+from app.connections.notifications.push.web_push import WebPushSender
 from app.core.outbound import Outbound
 from app.security.key_files import KeyFileRefused
 from app.settings import Settings
@@ -45,12 +46,14 @@ def test_a_contact_is_an_address_or_a_page(contact: str) -> None:
     ],
 )
 def test_push_services_are_told_whom_to_write_to(
-    changes: dict[str, str], contact: str | None, tmp_path: Path
+    changes: dict[str, Any], contact: str | None, tmp_path: Path
 ) -> None:
     chosen = senders.chosen(Settings(data_dir=tmp_path, **changes), Outbound())
 
     assert chosen.by_provider.keys() == {"webpush", "unifiedpush"}
-    assert chosen.by_provider["webpush"].vapid.contact == contact  # type: ignore[attr-defined]
+    sender = chosen.by_provider["webpush"]
+    assert isinstance(sender, WebPushSender)
+    assert sender.vapid.contact == contact
 
 
 ACCOUNT = {
