@@ -13,6 +13,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from pathlib import Path
 from socket import SOCK_STREAM, gaierror
+from typing import cast
 
 import httpcore2
 import httpx2
@@ -117,7 +118,8 @@ class _PublicNetwork(httpcore2.AsyncNetworkBackend):
 
     def __init__(self, *, admits_loopback: bool) -> None:
         self._admits_loopback = admits_loopback
-        self._network: httpcore2.AsyncNetworkBackend = httpcore2.AnyIOBackend()
+        # Either the backend or its stand-in where anyio is missing, to a type checker.
+        self._network = cast("httpcore2.AsyncNetworkBackend", httpcore2.AnyIOBackend())
 
     async def connect_tcp(
         self,
