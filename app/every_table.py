@@ -21,6 +21,8 @@ import app.companion.supporters.models
 import app.companion.unsent_messages.models
 import app.companion.urges.models
 import app.companion.urges.techniques.models
+import app.connections.notifications.devices.models
+import app.connections.notifications.push.models
 import app.core.due_work
 import app.core.heartbeats
 import app.core.kept_answers

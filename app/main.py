@@ -49,6 +49,8 @@ from app.companion.urges.alerts.router import router as urge_alerts
 from app.companion.urges.router import router as urges
 from app.companion.urges.techniques.router import router as techniques
 from app.companion.urges.toolkit.router import router as urge_toolkit
+from app.connections.notifications.devices.router import push_keys
+from app.connections.notifications.devices.router import router as devices
 from app.core import client_versions, health, openapi, problems
 from app.core.compression import Compression
 from app.core.docs_page.router import router as docs_page
@@ -102,6 +104,8 @@ ROUTERS: tuple[Router, ...] = (
     insights,
     recaps,
     people,
+    devices,
+    push_keys,
     me,
     sessions,
     credentials,

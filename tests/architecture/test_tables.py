@@ -22,12 +22,15 @@ DIRECTORY = {
 """Tables without a policy: whoever is not signed in yet starts there. They hold no content."""
 
 CODED = {
+    ("devices", "platform"),
+    ("devices", "push_provider"),
     ("due_work", "kind"),
     ("heartbeats", "process"),
     ("journal_entries", "focus"),
     ("journal_entries", "prompt_id"),
     ("return_checks", "advice"),
     ("return_checks", "wants"),
+    ("push_deliveries", "result"),
     ("reviews", "decision"),
     ("reviews", "kind"),
     ("sessions", "client_version"),
