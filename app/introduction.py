@@ -42,6 +42,8 @@ TAGS = {
     "looking back": "Self-checks and reviews: how it is going, in the user's own judgement.",
     "insights": "What entries add up to, in figures and pictures.",
     "recaps": "A week, looked back on.",
+    "reminders": "What to be reminded of, by the clock on the user's wall; put off, or at rest.",
+    "notifications": "What was told: its words are shown here alone, not on the way.",
     "operations": "For probes: no account needed.",
 }
 """In the order of a first reading; a tag that is missing here fails tests/architecture."""
