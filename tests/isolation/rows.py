@@ -83,6 +83,10 @@ def earlier(user: "Inhabitant") -> str:
     return user.earlier()
 
 
+def lately(user: "Inhabitant") -> str:
+    return user.lately()
+
+
 def next_answer(user: "Inhabitant") -> int:
     return user.next_answer()
 
@@ -312,7 +316,7 @@ ROWS: dict[str, Row] = {
     "get_reminder": Row(),
     "update_reminder": Row(REMINDER),
     "delete_reminder": Row(),
-    "snooze_reminder": Row({"until": earlier}),
+    "snooze_reminder": Row({"until": lately}),
     "list_reminder_suggestions": Row(),
     "decline_reminder_suggestion": Row(path={"kind": "risky_hour"}),
     "allow_reminder_suggestion": Row(path={"kind": "risky_hour"}),

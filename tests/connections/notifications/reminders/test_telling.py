@@ -7,14 +7,10 @@ from tests.companion.streaks.lives import at, standing_at
 from tests.connections.notifications.reminders.reminding import (
     AT_EIGHT,
     a_reminder,
-    change,
-    move,
     now,
-    quiet,
     shown,
     told,
     told_at,
-    url_of,
 )
 
 

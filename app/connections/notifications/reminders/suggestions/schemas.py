@@ -21,7 +21,10 @@ class SuggestionRead(Output):
     schedule: str = Field(examples=["FREQ=DAILY;BYHOUR=21;BYMINUTE=30"])
     channel: Channel
     about: About
-    reason: str = Field(description="Why, in words to show.")
+    reason: str = Field(
+        description="Why, in words to show.",
+        examples=["11 of your 20 urges came between 22:00 and 00:00."],
+    )
     from_: ShownWallTime = Field(alias="from", description="When those hours begin.")
     to: ShownWallTime = Field(description="When they end.")
     n: int = Field(description="How many of your urges came within those hours.")
