@@ -50,6 +50,8 @@ from app.companion.urges.alerts.router import router as urge_alerts
 from app.companion.urges.router import router as urges
 from app.companion.urges.techniques.router import router as techniques
 from app.companion.urges.toolkit.router import router as urge_toolkit
+from app.connections.notifications.devices.router import push_keys
+from app.connections.notifications.devices.router import router as devices
 from app.connections.notifications.reminders.router import router as reminders
 from app.connections.notifications.reminders.snoozes.router import router as reminder_snoozes
 from app.connections.notifications.reminders.suggestions.router import (
@@ -113,6 +115,8 @@ ROUTERS: tuple[Router, ...] = (
     reminder_suggestions,
     notifications,
     people,
+    devices,
+    push_keys,
     me,
     sessions,
     credentials,

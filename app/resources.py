@@ -1,12 +1,15 @@
-"""What a process of the service has at hand: pools, keys, mail. API and worker open the same."""
+"""What a process of the service has at hand: pools, keys, mail, push; API and worker alike."""
 
 from contextlib import AsyncExitStack
 
 from starlette.datastructures import State
 
+from app.connections.notifications.push import senders
+from app.connections.notifications.push.courtesy import Courtesy
 from app.core import clock, mailers
 from app.core.database import Database, engine_for
 from app.core.endpoints import Endpoint, Endpoints
+from app.core.outbound import Outbound
 from app.security.key_files import ensure_folder, read_or_create
 from app.security.master_ring import load_ring
 from app.security.vault import Vault
@@ -29,6 +32,12 @@ def open_resources(
     state.server_key = read_or_create(settings.keys / "server.key")
     state.vault = Vault(state.keys_database, load_ring(settings.keys / "ring"))
     state.mailer = mailers.chosen(settings)
+    state.outbound = Outbound(
+        admits_loopback=settings.outbound_loopback, ca_file=settings.outbound_ca_file
+    )
+    stack.push_async_callback(state.outbound.close)
+    state.senders = senders.chosen(settings, state.outbound)
+    state.courtesy = Courtesy()
 
 
 def _pool(endpoint: Endpoint, size: int, stack: AsyncExitStack) -> Database:

@@ -56,6 +56,31 @@ class Settings(BaseSettings):
     smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
     mail_from: str = Field("ownorbit@localhost", description="Sender of the service's mails.")
 
+    vapid_contact: str | None = Field(
+        None,
+        pattern=r"^(?:mailto:|https://)\S+$",
+        description="Whom push services may write to; the public URL if unset and https.",
+    )
+    fcm_service_account_file: Path | None = Field(
+        None, description="The JSON of a Google service account, to send by FCM."
+    )
+    fcm_url: str = Field("https://fcm.googleapis.com", description="Where FCM is.")
+    apns_key_file: Path | None = Field(
+        None, description="A signing key of Apple's (.p8), to send by APNs."
+    )
+    apns_key_id: str | None = Field(None, description="Its id.")
+    apns_team_id: str | None = Field(None, description="The team it belongs to.")
+    apns_topic: str | None = Field(None, description="The bundle id of the app.")
+    apns_url: str = Field("https://api.push.apple.com", description="Where APNs is.")
+    outbound_loopback: bool = Field(
+        default=False,
+        description="Send to this machine, too, for development and tests; refused unless the "
+        "service listens on a loopback address.",
+    )
+    outbound_ca_file: Path | None = Field(
+        None, description="A certificate authority to trust beside the system's."
+    )
+
     metrics_token: SecretStr | None = Field(
         None, description="Bearer token of `/metrics`; without it only this machine may ask."
     )
@@ -72,6 +97,21 @@ class Settings(BaseSettings):
     def refuse_a_moved_clock_in_public(self) -> Self:
         if self.clock_file is not None and not self.is_loopback:
             message = "OWNORBIT_CLOCK_FILE works only while OWNORBIT_HOST is a loopback address"
+            raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
+    def refuse_to_call_inside_in_public(self) -> Self:
+        if self.outbound_loopback and not self.is_loopback:
+            message = "OWNORBIT_OUTBOUND_LOOPBACK works only while OWNORBIT_HOST is a loopback one"
+            raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
+    def require_all_of_apns(self) -> Self:
+        given = [self.apns_key_file, self.apns_key_id, self.apns_team_id, self.apns_topic]
+        if any(given) and not all(given):
+            message = "OWNORBIT_APNS_KEY_FILE, _KEY_ID, _TEAM_ID and _TOPIC go together"
             raise ValueError(message)
         return self
 

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 from migrations.policies import protect
 
 revision = "2026_11_23_reminders"
-down_revision = "2026_11_23_companion"
+down_revision = "2026_11_23_notifications"
 branch_labels = None
 depends_on = None
 

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app.companion.supporters import consent_tokens
+from app.connections.notifications.devices.schemas import EXAMPLE_PUSH
 from app.security.opaque_secrets import make, spell
 from app.security.recovery_codes import make_recovery_code
 from tests.signing_up import client_from
@@ -102,6 +103,7 @@ PERSON = {"relation": "ex_partner", "phase": "apart", "phase_since": "2026-02-01
 
 STREAK = {"kind": "no_contact", "started_at": "2026-02-01T12:00:00Z"}
 CONTACT = {"kind": "reached_out", "occurred_at": "2026-03-01T12:00:00Z"}
+PUSH = EXAMPLE_PUSH | {"address": lambda user: f"https://push.example.com/{user.canary}"}
 OF_PERSON = {"person_id": Id("person_id")}
 OF_URGE = {"urge_id": Id("urge_id")}
 MOOD = {"kind": "dailyMood", "valence": 0.5, "labels": ["calm"], "associations": ["work"]}
@@ -170,6 +172,7 @@ MADE_BY = {
     "self_check_id": "create_self_check",
     "reminder_id": "create_reminder",
     "snooze_id": "snooze_reminder",
+    "device_id": "create_device",
 }
 
 
@@ -325,6 +328,12 @@ ROWS: dict[str, Row] = {
     "read_notification": Row(),
     "get_insight": Row(path={"kind": "activities"}),
     "get_recap": Row(path={"week": "2026-W11"}),
+    "get_push_keys": Row(),
+    "list_devices": Row(),
+    "create_device": Row({"platform": "web", "push": PUSH}),
+    "get_device": Row(),
+    "update_device": Row({"platform": "ios", "push": PUSH}),
+    "delete_device": Row(),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
     "delete_me": Row(),

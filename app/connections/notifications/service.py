@@ -6,9 +6,10 @@ from uuid import UUID, uuid5
 
 from pydantic import BaseModel
 
-from app.connections.notifications import queries
+from app.connections.notifications import queries, wording
 from app.connections.notifications.errors import NotificationNotFound
 from app.connections.notifications.models import Notification
+from app.connections.notifications.push import delivery
 from app.core import records
 from app.core.conditional import Versions
 from app.core.database import Db
@@ -30,8 +31,8 @@ class Telling(BaseModel):
 async def tell(db: Db, owner: Owner, reminder: Record, occasion: str, *, now: datetime) -> None:
     """Tell of a reminder, unless this very occasion of it was told before.
 
-    It is the owner's turn, and they have their new revision (`acting`). The mail is sent after
-    the transaction; see `tasks`.
+    It is the owner's turn, and they have their new revision (`acting`). Pushes are left for the
+    devices in the same transaction; a mail follows the event of the new row (`tasks`).
     """
     columns = {
         "id": uuid5(reminder["id"], occasion),
@@ -42,7 +43,10 @@ async def tell(db: Db, owner: Owner, reminder: Record, occasion: str, *, now: da
         "read_at": None,
     }
     telling = Telling(reminder_id=reminder["id"], occasion=occasion)
-    await records.create(db, owner, Notification, telling, columns, now=now)
+    stored = await records.create(db, owner, Notification, telling, columns, now=now)
+    if stored.is_new and reminder["channel"] == "push":
+        message = wording.push(stored.record["id"], owner.locale, expires_at=now + GOOD_FOR)
+        await delivery.left_for(db, owner, message, now=now)
 
 
 async def find(db: Db, owner: Owner, notification_id: UUID) -> Record:

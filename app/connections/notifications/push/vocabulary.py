@@ -1,0 +1,3 @@
+from typing import Literal
+
+Result = Literal["sent", "gone", "expired"]

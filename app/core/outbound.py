@@ -1,0 +1,165 @@
+"""The way out: HTTP to addresses that users gave, and to the few that the operator set.
+
+A name is resolved once, refused if any of its addresses is not public, and connected to by the
+very address that was looked at: a name that changes its mind meanwhile leads nowhere else. No
+redirects, no proxies of the environment, short answers, and an end to every wait.
+"""
+
+import asyncio
+import logging
+import ssl
+from collections.abc import Iterable, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from pathlib import Path
+from socket import SOCK_STREAM, gaierror
+
+import httpcore2
+import httpx2
+
+from app.core.public_addresses import AddressRefused, checked, is_callable
+
+LONGEST_ANSWER = 64 * 1024
+PATIENCE_S = 10.0
+TIMEOUT = httpx2.Timeout(8.0, connect=4.0)
+MOST_CONNECTIONS, MOST_IDLE, IDLE_S = 40, 20, 300.0
+MOST_TRIED = 3
+TALKATIVE = ("httpx2", "httpcore2", "hpack")
+"""Libraries that tell their log which address is called, and with which headers."""
+
+
+class OutOfReach(Exception):
+    """There was no answer, or not in time: try again later. The message names no address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`headers` by their names in lower case; `body` is cut at 64 KiB."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+
+    @property
+    def is_success(self) -> bool:
+        return 200 <= self.status < 300  # noqa: PLR2004  (RFC 9110, 15.3)
+
+
+class Outbound:
+    """A process's connections to elsewhere.
+
+    `admits_loopback` lets it call this machine, for development and tests; `ca_file` is an
+    authority to be trusted beside the system's.
+    """
+
+    def __init__(self, *, admits_loopback: bool = False, ca_file: Path | None = None) -> None:
+        for name in TALKATIVE:
+            logging.getLogger(name).setLevel(logging.WARNING)
+        self.admits_loopback = admits_loopback
+        self._client = httpx2.AsyncClient(
+            transport=_Transport(_PublicNetwork(admits_loopback=admits_loopback), _trust(ca_file)),
+            timeout=TIMEOUT,
+            follow_redirects=False,
+            trust_env=False,
+            headers={"user-agent": "ownorbit", "accept-encoding": "identity"},
+        )
+
+    async def post(self, url: str, *, content: bytes, headers: Mapping[str, str]) -> Answer:
+        """Send a body once.
+
+        Raises:
+            AddressRefused: the address leads to no public place; nothing was connected to.
+            OutOfReach: there was no answer within ten seconds.
+        """
+        target = checked(url, admits_loopback=self.admits_loopback)
+        try:
+            async with (
+                asyncio.timeout(PATIENCE_S),
+                self._client.stream("POST", target, content=content, headers=headers) as answer,
+            ):
+                return await _read(answer)
+        except (httpx2.HTTPError, httpx2.StreamError, OSError, ssl.SSLError) as error:
+            raise OutOfReach(type(error).__name__) from None
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+
+async def _read(answer: httpx2.Response) -> Answer:
+    body = b""
+    async with aclosing(answer.aiter_raw()) as pieces:
+        async for piece in pieces:
+            body += piece
+            if len(body) >= LONGEST_ANSWER:
+                break
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    return Answer(answer.status_code, headers, body[:LONGEST_ANSWER])
+
+
+class _Transport(httpx2.AsyncHTTPTransport):
+    """The client's own transport, on connections of another network."""
+
+    def __init__(self, network: httpcore2.AsyncNetworkBackend, trust: ssl.SSLContext) -> None:
+        super().__init__(verify=trust, trust_env=False)
+        self._pool = httpcore2.AsyncConnectionPool(
+            ssl_context=trust,
+            max_connections=MOST_CONNECTIONS,
+            max_keepalive_connections=MOST_IDLE,
+            keepalive_expiry=IDLE_S,
+            http1=True,
+            http2=True,
+            network_backend=network,
+        )
+
+
+class _PublicNetwork(httpcore2.AsyncNetworkBackend):
+    """Connects to public addresses only, whatever a name resolves to."""
+
+    def __init__(self, *, admits_loopback: bool) -> None:
+        self._admits_loopback = admits_loopback
+        self._network = httpcore2.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109  (the library's own signature)
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+    ) -> httpcore2.AsyncNetworkStream:
+        failure: Exception = httpcore2.ConnectError("no address")
+        for address in (await self._addresses(host, port, timeout))[:MOST_TRIED]:
+            try:
+                return await self._network.connect_tcp(
+                    address, port, timeout, local_address, socket_options
+                )
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
+                failure = error
+        raise failure
+
+    async def _addresses(self, host: str, port: int, timeout: float | None) -> list[str]:  # noqa: ASYNC109
+        try:
+            async with asyncio.timeout(timeout):
+                found = await resolve(host, port)
+        except TimeoutError:
+            raise httpcore2.ConnectTimeout from None
+        except (gaierror, UnicodeError):
+            reason = "the name has no address"
+            raise httpcore2.ConnectError(reason) from None
+        if not all(is_callable(each, admits_loopback=self._admits_loopback) for each in found):
+            reason = "not a public address"
+            raise AddressRefused(reason)
+        return found
+
+
+async def resolve(host: str, port: int) -> list[str]:
+    """Ask once for the addresses of a name; an address is its own."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=SOCK_STREAM)
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
+def _trust(ca_file: Path | None) -> ssl.SSLContext:
+    trust = ssl.create_default_context()
+    if ca_file is not None:
+        trust.load_verify_locations(ca_file)
+    return trust
