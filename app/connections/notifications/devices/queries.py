@@ -2,6 +2,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import and_, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from app.accounts.auth.models import Session
 from app.connections.notifications.devices.models import Device
@@ -33,7 +34,7 @@ def reachable_devices(owner: Owner, *, now: datetime) -> AnySelect:
         select(DEVICES)
         .join(Session, lives)
         .where(mine(DEVICES.c, owner), DEVICES.c.push_address.is_not(None))
-        .distinct(DEVICES.c.address_digest)
+        .ext(distinct_on(DEVICES.c.address_digest))
         .order_by(DEVICES.c.address_digest, DEVICES.c.revision.desc(), DEVICES.c.id)
     )
 
