@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Update, Values, column, func, or_, select, update, values
+from sqlalchemy import Update, Values, cast, column, func, or_, select, update, values
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 from sqlalchemy.types import Uuid
 
@@ -38,8 +38,8 @@ def moving(owner: Owner, moves: Moves, *, now: datetime) -> Update:
     """Write what moved, all at once."""
     given = _given(moves)
     moved = {
-        "next_at": given.c.next_at,
-        "snoozed_until": given.c.snoozed_until,
+        "next_at": cast(given.c.next_at, MOMENT),  # a column of nothing but nulls has no type
+        "snoozed_until": cast(given.c.snoozed_until, MOMENT),
         "revision": owner.revision,
         "updated_at": now,
     }
