@@ -1,6 +1,6 @@
 """Web Push and UnifiedPush, which is the same: RFC 8030, encrypted by 8291, signed by 8292.
 
-UnifiedPush demands the encryption of RFC 8291 since its version of 2024; so we always have keys.
+Both are encrypted always: nobody between us and the device may read what is shown.
 """
 
 import json
