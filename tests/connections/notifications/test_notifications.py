@@ -1,29 +1,30 @@
 """What was told, as a phone finds it when it opens from a push."""
 
-from uuid import uuid4
+from datetime import timedelta
+from uuid import UUID, uuid4
 
 import pytest
-from fastapi import FastAPI
 from httpx2 import AsyncClient
-from sqlalchemy import text
 
 from app.connections.notifications import wording
+from app.connections.notifications.devices.schemas import EXAMPLE_PUSH
 from app.connections.notifications.push import payloads
 from tests.clock import NOON, FakeClock
 from tests.companion.streaks.lives import Json, created, read
+from tests.connections.notifications.conftest import Counter
 from tests.connections.notifications.reminders.reminding import (
     NOTIFICATIONS,
     a_reminder,
-    id_of,
     told,
     url_of,
 )
+from tests.waiting import until
 
 
 async def two_told(me: AsyncClient) -> list[Json]:
     reminder = await a_reminder(me, title="Think of the sea", about="journal")
-    for until in ("2026-03-10T11:58:00Z", "2026-03-10T11:59:00Z"):
-        await created(me, f"{url_of(reminder)}/snoozes", {"until": until})
+    for moment in ("2026-03-10T11:58:00Z", "2026-03-10T11:59:00Z"):
+        await created(me, f"{url_of(reminder)}/snoozes", {"until": moment})
         found = await told(me)
     return found
 
@@ -69,14 +70,23 @@ def test_a_push_says_nothing_of_what_it_is_about(locale: str | None) -> None:
     assert payloads.read(payloads.written(message.title, message.body, message.about))
 
 
-async def test_a_push_is_left_for_each_device_once(app: FastAPI, me: AsyncClient) -> None:
-    for token in ("one-phone", "another-phone"):
-        push = {"provider": "fcm", "address": token}
-        await created(me, "/v1/devices", {"platform": "android", "push": push})
+async def test_a_push_comes_once_on_each_device_with_neutral_words(
+    me: AsyncClient, pushes: Counter
+) -> None:
+    addresses = {f"https://push.example.com/{phone}" for phone in ("one", "another")}
+    for address in addresses:
+        push = EXAMPLE_PUSH | {"address": address}
+        await created(me, "/v1/devices", {"platform": "web", "push": push})
     found = await two_told(me)
 
-    statement = text("SELECT count(*), count(DISTINCT message_id) FROM push_deliveries")
-    async with app.state.database.lease() as db:
-        await db.begin(id_of(me))
-        (row,) = await db.all(statement)
-    assert tuple(row) == (2 * len(found), len(found))
+    async def have_come() -> bool:
+        return len(pushes.handed) >= 2 * len(found)
+
+    await until(have_come)
+    seen = {(address, message.id) for address, message in pushes.handed}
+    assert seen == {(address, UUID(each["id"])) for address in addresses for each in found}
+    assert len(pushes.handed) == len(seen) == 4
+    assert {(message.title, message.body) for _, message in pushes.handed} == {
+        ("Own Orbit", "A moment for yourself.")
+    }
+    assert {message.expires_at for _, message in pushes.handed} == {NOON + timedelta(hours=1)}

@@ -11,6 +11,7 @@ from httpx2 import AsyncClient
 from sqlalchemy import text
 from starlette.datastructures import State
 
+from app.connections.notifications.devices.schemas import EXAMPLE_PUSH
 from app.connections.notifications.reminders.planning import DUE, SNOOZE_DUE
 from app.core import outbox
 from app.core.database import Database, engine_for
@@ -35,7 +36,6 @@ every_way_to_break = pytest.mark.parametrize("delivers_last", [False, True])
 TOLD = text("SELECT count(*) FROM notifications WHERE user_id = :id")
 PUSHED = text("SELECT count(*) FROM push_deliveries WHERE user_id = :id")
 PLANNED = text("SELECT due_at FROM due_work WHERE user_id = :id AND kind = 'reminders.due'")
-SUBSCRIPTION = {"provider": "fcm", "address": "a-token-of-a-phone"}
 
 
 @pytest.fixture
@@ -77,13 +77,13 @@ async def broken_everywhere(
     raise AssertionError
 
 
+@pytest.mark.usefixtures("pushes")
 @standing_at("2026-03-10T12:00")
 @every_way_to_break
 async def test_a_task_that_breaks_anywhere_tells_once_and_plans_the_next(
     app: FastAPI, me: AsyncClient, later: State, wire: Wire, *, delivers_last: bool
 ) -> None:
-    device = await me.post("/v1/devices", json={"platform": "android", "push": SUBSCRIPTION})
-    assert device.status_code == 201, device.text
+    await created(me, "/v1/devices", {"platform": "web", "push": EXAMPLE_PUSH})
     reminder = await a_reminder(me)
     before = (await read(me, "/v1/me"))["revision"]
     event = Event(uuid4(), id_of(me), DUE, UUID(reminder["id"]), DUE_AT, attempts=1)
