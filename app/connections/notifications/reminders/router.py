@@ -45,7 +45,7 @@ async def create_reminder(
     the first time. What falls into your quiet hours is told at their end, once for all of it. If
     the service was away, only the latest is told, and only within the hour.
 
-    What leaves the service says neither title nor subject: `A moment for yourself.`
+    What leaves the service says neither title nor subject, only `A moment for yourself`.
     """
     return created(response, await service.create(db, owner, body, now=now))
 

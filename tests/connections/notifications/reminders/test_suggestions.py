@@ -1,6 +1,8 @@
 """The risky hour: a rule with worked examples, and how it is offered, declined and settled."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from httpx2 import AsyncClient
@@ -14,44 +16,37 @@ from tests.clock import FakeClock
 from tests.companion.streaks.lives import Json, at, created, read, standing_at
 from tests.connections.notifications.reminders.reminding import a_reminder, move
 
+ROOT = Path(__file__).parents[4]
 SUGGESTIONS = "/v1/reminder-suggestions"
 DECLINING = f"{SUGGESTIONS}/risky_hour/declining"
 DAY_ONE = date(2026, 3, 1)
 
 
-def urges(*hours: int, dates: int = 5) -> list[Moment]:
-    """Give an urge at each of these hours, over so many dates."""
-    return [(hour, DAY_ONE + timedelta(days=place % dates)) for place, hour in enumerate(hours)]
-
-
-SPREAD = tuple(range(0, 24, 2))
-
-
-@pytest.mark.parametrize(
-    ("moments", "found"),
-    [
-        (urges(), None),
-        (urges(*[22] * 7), None),
-        (urges(*[22] * 8), RiskyHours(22, 8, 8)),
-        (urges(*[22] * 8, dates=4), None),
-        (urges(22, 22, 23, 23, 22, 23, 9, 15), RiskyHours(22, 6, 8)),
-        (urges(21, 22, 22, 22, 22, 9, 15, 4), RiskyHours(21, 5, 8)),
-        (urges(*[23] * 4, *[0] * 4, 12, 13), RiskyHours(23, 8, 10)),
-        (urges(*[0] * 5, 6, 9, 12), RiskyHours(0, 5, 8)),
-        (urges(22, 22, 22, 23, 1, 5, 9, 12, 15, 18), RiskyHours(22, 4, 10)),
-        (urges(22, 22, 22, 1, 5, 9, 12, 15, 18, 20), None),
-        (urges(*SPREAD), None),
-        (urges(8, 8, 8, 8, 20, 20, 20, 20), RiskyHours(8, 4, 8)),
-    ],
+EXAMPLES = re.findall(
+    r"(?m)^\| ([\d ]+) \| (\d) \| (.+?) \|", (ROOT / "docs/reminders.md").read_text()
 )
-def test_two_hours_that_hold_enough(moments: list[Moment], found: RiskyHours | None) -> None:
-    assert risky_hours(moments) == found
 
 
-def test_the_word_comes_half_an_hour_before_also_over_midnight() -> None:
-    assert f"{RiskyHours(22, 8, 8).half_an_hour_before:%H:%M}" == "21:30"
-    assert f"{RiskyHours(0, 8, 8).half_an_hour_before:%H:%M}" == "23:30"
-    assert RiskyHours(23, 8, 8).end == 1
+def told(found: RiskyHours | None) -> str:
+    if found is None:
+        return "nothing"
+    at = f"{found.half_an_hour_before:%H:%M}"
+    return f"{at}, {found.n} of {found.of} between {found.hour} and {found.end}"
+
+
+@pytest.mark.parametrize(("hours", "dates", "suggested"), EXAMPLES)
+def test_two_hours_that_hold_enough(hours: str, dates: str, suggested: str) -> None:
+    moments: list[Moment] = [
+        (int(hour), DAY_ONE + timedelta(days=place % int(dates)))
+        for place, hour in enumerate(hours.split())
+    ]
+
+    assert told(risky_hours(moments)) == suggested
+
+
+def test_the_page_has_examples() -> None:
+    assert len(EXAMPLES) == 11
+    assert risky_hours([]) is None
 
 
 async def an_urge(me: AsyncClient, moment: str, **fields: object) -> None:

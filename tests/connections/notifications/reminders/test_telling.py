@@ -272,6 +272,6 @@ async def test_a_closed_account_is_told_nothing_and_leaves_nothing(
                 )
                 for table in tables
             ]
-        return sum(left) == 0
+        return not any(left)
 
     await until(is_gone)
