@@ -22,7 +22,10 @@ import app.companion.unsent_messages.models
 import app.companion.urges.models
 import app.companion.urges.techniques.models
 import app.connections.notifications.devices.models
+import app.connections.notifications.models
 import app.connections.notifications.push.models
+import app.connections.notifications.reminders.models
+import app.connections.notifications.reminders.suggestions.models
 import app.core.due_work
 import app.core.heartbeats
 import app.core.kept_answers

@@ -47,6 +47,8 @@ TAGS = {
     "looking back": "Self-checks and reviews: how it is going, in the user's own judgement.",
     "insights": "What entries add up to, in figures and pictures.",
     "recaps": "A week, looked back on.",
+    "reminders": "What to be reminded of, by the clock on the user's wall; put off, or at rest.",
+    "notifications": "What was told: its words are shown here alone, not on the way.",
     "devices": "Where reminders and other news are shown, and how they get there.",
     "operations": "For probes: no account needed.",
 }

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 import app.companion.goals.listeners
 import app.companion.milestones.listeners
+import app.connections.notifications.reminders.listeners
 import app.every_table  # noqa: F401
 from app import worker
 from app.accounts.auth.router import keys
@@ -51,6 +52,12 @@ from app.companion.urges.techniques.router import router as techniques
 from app.companion.urges.toolkit.router import router as urge_toolkit
 from app.connections.notifications.devices.router import push_keys
 from app.connections.notifications.devices.router import router as devices
+from app.connections.notifications.reminders.router import router as reminders
+from app.connections.notifications.reminders.snoozes.router import router as reminder_snoozes
+from app.connections.notifications.reminders.suggestions.router import (
+    router as reminder_suggestions,
+)
+from app.connections.notifications.router import router as notifications
 from app.core import client_versions, health, openapi, problems
 from app.core.compression import Compression
 from app.core.docs_page.router import router as docs_page
@@ -103,6 +110,10 @@ ROUTERS: tuple[Router, ...] = (
     reviews,
     insights,
     recaps,
+    reminders,
+    reminder_snoozes,
+    reminder_suggestions,
+    notifications,
     people,
     devices,
     push_keys,

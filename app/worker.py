@@ -16,6 +16,8 @@ import app.companion.milestones.tasks
 import app.companion.supporters.tasks
 import app.companion.unsent_messages.releases.tasks
 import app.connections.notifications.push.tasks
+import app.connections.notifications.reminders.tasks
+import app.connections.notifications.tasks
 import app.every_table  # noqa: F401
 from app.core import heartbeats, limits, outbox
 from app.core.endpoints import Endpoints

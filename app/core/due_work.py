@@ -3,8 +3,8 @@
 Features plan work under a kind, which is the type of the event that their tasks listen to.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CTE, Delete, Index, Update, delete, literal, select, update
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core.database import Db
 from app.core.events import OutboxEvent, left_in_outbox
 from app.core.ids import new_id
-from app.core.tables import AnySelect, Base
+from app.core.tables import AnySelect, Base, Record
 
 
 class DueWork(Base):
@@ -32,7 +32,14 @@ class DueWork(Base):
 
 async def plan(db: Db, user_id: UUID, kind: str, subject_id: UUID, *, due_at: datetime) -> None:
     """Let an event of this kind come at `due_at`, instead of when it was planned before."""
-    await db.execute(_planning(user_id, kind, subject_id, due_at))
+    await db.execute(_planning(_row(user_id, kind, subject_id, due_at)))
+
+
+async def plan_all(db: Db, user_id: UUID, kind: str, moments: Mapping[UUID, datetime]) -> None:
+    """Do so for each of these subjects, in one statement."""
+    rows = [_row(user_id, kind, subject_id, due_at) for subject_id, due_at in moments.items()]
+    if rows:
+        await db.execute(_planning(rows))
 
 
 async def drop(db: Db, user_id: UUID, kind: str, subject_id: UUID) -> None:
@@ -75,15 +82,16 @@ def falling_due(now: datetime, limit: int) -> AnySelect:
     return select(gone.c.id).add_cte(left_in_outbox(rows))
 
 
-def _planning(user_id: UUID, kind: str, subject_id: UUID, due_at: datetime) -> Insert:
-    statement = insert(DueWork).values(_row(user_id, kind, subject_id, due_at))
+def _planning(given: Record | list[Record]) -> Insert:
+    """Take a row or several; SQLAlchemy builds the statement of a single one only once."""
+    statement = insert(DueWork).values(given)
     moved = {"id": statement.excluded.id, "due_at": statement.excluded.due_at}
     return statement.on_conflict_do_update(
         index_elements=["user_id", "kind", "subject_id"], set_=moved
     )
 
 
-def _row(user_id: UUID, kind: str, subject_id: UUID, due_at: datetime) -> dict[str, Any]:
+def _row(user_id: UUID, kind: str, subject_id: UUID, due_at: datetime) -> Record:
     return {
         "user_id": user_id,
         "kind": kind,

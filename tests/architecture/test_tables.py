@@ -22,6 +22,12 @@ DIRECTORY = {
 """Tables without a policy: whoever is not signed in yet starts there. They hold no content."""
 
 CODED = {
+    ("declined_suggestions", "kind"),
+    ("notifications", "about"),
+    ("notifications", "channel"),
+    ("reminders", "about"),
+    ("reminders", "channel"),
+    ("reminders", "schedule"),
     ("devices", "platform"),
     ("devices", "push_provider"),
     ("due_work", "kind"),

@@ -119,6 +119,26 @@ async def test_what_is_dropped_never_comes_and_the_rest_does(
     assert came(user_id) == [kept]
 
 
+async def test_several_are_planned_in_one_statement_each_for_its_own_moment(
+    app: FastAPI, clock: FakeClock, user_id: UUID
+) -> None:
+    first, second = uuid4(), uuid4()
+    await planned(app, user_id, first, timedelta(days=9))
+    async with app.state.database.lease() as db:
+        moments = {first: clock() + timedelta(days=1), second: clock() + timedelta(days=3)}
+        await due_work.plan_all(db, user_id, KIND, moments)
+        await due_work.plan_all(db, user_id, KIND, {})
+    clock.pass_by(days=2)
+
+    async def has_come() -> bool:
+        return came(user_id) == [first]
+
+    await until(has_come)
+    clock.pass_by(days=1)
+    await settled(app, user_id)
+    assert came(user_id) == [first, second]
+
+
 async def test_a_plan_of_a_transaction_that_fails_was_never_made(
     app: FastAPI, user_id: UUID
 ) -> None:

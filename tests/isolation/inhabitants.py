@@ -59,6 +59,11 @@ class Inhabitant:
         self.said += 1
         return (NOON - timedelta(minutes=self.said)).isoformat()
 
+    def lately(self) -> str:
+        """Name a moment within the hour that nobody has named to them before."""
+        self.said += 1
+        return (NOON - timedelta(seconds=self.said)).isoformat()
+
     def next_answer(self) -> int:
         """Give another answer of a scale than the one before."""
         self.said += 1

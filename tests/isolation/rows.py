@@ -84,6 +84,10 @@ def earlier(user: "Inhabitant") -> str:
     return user.earlier()
 
 
+def lately(user: "Inhabitant") -> str:
+    return user.lately()
+
+
 def next_answer(user: "Inhabitant") -> int:
     return user.next_answer()
 
@@ -126,6 +130,7 @@ GOAL = {
     "target": {"amount": 10, "unit": words},
     "activity_id": Id("activity_id"),
 }
+REMINDER = {"title": words, "goal_id": Id("goal_id"), "activity_id": Id("activity_id")}
 WINDOW = {"weekdays": ["monday"], "from": "09:00", "to": "17:00"}
 ANSWERS = {
     "afraid": True,
@@ -165,6 +170,8 @@ MADE_BY = {
     "return_check_id": "create_return_check",
     "review_id": "create_review",
     "self_check_id": "create_self_check",
+    "reminder_id": "create_reminder",
+    "snooze_id": "snooze_reminder",
     "device_id": "create_device",
 }
 
@@ -181,7 +188,10 @@ async def agree(user: "Inhabitant", supporter_id: str) -> None:
 AFTERWARDS = {"supporter_id": agree}
 """What has to happen to a record before others can name it."""
 MADE_BY_SIGNING_UP = {"session_id"}
-COMES_BY_ITSELF = {"milestone_id": ("streak_id", "list_milestones")}
+COMES_BY_ITSELF = {
+    "milestone_id": ("streak_id", "list_milestones"),
+    "notification_id": ("snooze_id", "list_notifications"),
+}
 """What the worker makes: out of which record, and where it is listed."""
 
 ROWS: dict[str, Row] = {
@@ -304,6 +314,18 @@ ROWS: dict[str, Row] = {
     "get_review": Row(),
     "update_review": Row({"answers": {"grew": words}}),
     "delete_review": Row(),
+    "list_reminders": Row(),
+    "create_reminder": Row(REMINDER | {"schedule": "FREQ=DAILY;BYHOUR=8", "channel": "push"}),
+    "get_reminder": Row(),
+    "update_reminder": Row(REMINDER),
+    "delete_reminder": Row(),
+    "snooze_reminder": Row({"until": lately}),
+    "list_reminder_suggestions": Row(),
+    "decline_reminder_suggestion": Row(path={"kind": "risky_hour"}),
+    "allow_reminder_suggestion": Row(path={"kind": "risky_hour"}),
+    "list_notifications": Row(),
+    "get_notification": Row(),
+    "read_notification": Row(),
     "get_insight": Row(path={"kind": "activities"}),
     "get_recap": Row(path={"week": "2026-W11"}),
     "get_push_keys": Row(),

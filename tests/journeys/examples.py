@@ -61,7 +61,7 @@ class Visitor:
                 url += f"/{self.guest.session_id}"
             elif home := self._home(name):
                 url = await self._record(name, home, url)
-            elif "get" in self.document["paths"].get(url, ()):
+            elif name.endswith("_id") and "get" in self.document["paths"].get(url, ()):
                 url = await self._listed(url)
             else:
                 url += f"/{self._example(self._parameter(path, name))}"

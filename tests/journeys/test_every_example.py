@@ -23,6 +23,8 @@ ELSEWHERE = {
     "alert_supporters": "They have to agree first: tests/companion/urges/test_alerts.py.",
     "answer_supporter_request": "Its token comes by mail: tests/companion/supporters.",
     "ask_supporter_again": "A day has to go by: tests/companion/supporters.",
+    "get_notification": "It has to be told first: tests/connections/notifications.",
+    "read_notification": "It has to be told first: tests/connections/notifications.",
     "reset_password": "Its token comes by mail: tests/accounts/test_passwords.py.",
     "confirm_email": "Its token comes by mail: tests/accounts/test_emails.py.",
 }

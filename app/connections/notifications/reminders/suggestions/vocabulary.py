@@ -1,0 +1,3 @@
+from typing import Literal
+
+SuggestionKind = Literal["risky_hour"]
