@@ -41,8 +41,18 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class SentTable:
-    rows: Sequence[Sent] = ()
-    deleted: Sequence[UUID] = ()
+    """What a phone sent of one table: no id twice."""
+
+    rows: Mapping[UUID, Sent]
+    deleted: frozenset[UUID]
+
+    @property
+    def ids(self) -> frozenset[UUID]:
+        return self.deleted | self.rows.keys()
+
+
+class Superseded(Exception):
+    """Another row says the same already; the device shall let go of its own."""
 
 
 @dataclass(frozen=True, slots=True)
