@@ -3,7 +3,16 @@
 from fastapi import FastAPI
 from httpx2 import AsyncClient
 
-from tests.connections.sync.devices import Device, created, deleted, event, mood, person, updated
+from tests.connections.sync.devices import (
+    Device,
+    Json,
+    created,
+    deleted,
+    event,
+    mood,
+    person,
+    updated,
+)
 from tests.signing_up import a_guest
 
 
@@ -32,7 +41,7 @@ async def test_anothers_id_and_one_of_nobody_are_answered_alike(
     stranger = Device(await a_guest(app))
     alex = person()
     await phone.pushes(created(people=alex))
-    answers = []
+    answers: list[tuple[Json, Json]] = []
     for person_id in (alex["id"], person()["id"]):
         contact = event(person_id=person_id)
         rejected = await stranger.pushes(created(contact_events=contact))
