@@ -60,10 +60,12 @@ def _fate(turn: Turn, head: Row[Any], base: int) -> Fate | None:
     """Judge by what is there of a row, or left of it; None where all is well."""
     sent = turn.sent[head.table_name].rows.get(head.id)
     is_own = head.is_own and base >= (head.pulled_to or 0)
+    if head.is_gone and (sent is None or head.revision <= base):
+        return "gone"
     if head.revision <= base:
-        return "gone" if head.is_gone and sent else None
+        return None
     if sent is None:
-        return None if is_own or head.is_gone else "in_conflict"
+        return None if is_own else "in_conflict"
     is_same = is_own and head.sent_digest == digest_of(turn.owner, sent)
     return "repeated" if is_same else "in_conflict"
 
