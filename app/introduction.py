@@ -50,6 +50,7 @@ TAGS = {
     "reminders": "What to be reminded of, by the clock on the user's wall; put off, or at rest.",
     "notifications": "What was told: its words are shown here alone, not on the way.",
     "devices": "Where reminders and other news are shown, and how they get there.",
+    "sync": "All of it at once, for a phone that is often offline: the WatermelonDB protocol.",
     "operations": "For probes: no account needed.",
 }
 """In the order of a first reading; a tag that is missing here fails tests/architecture."""

@@ -58,6 +58,9 @@ from app.connections.notifications.reminders.suggestions.router import (
     router as reminder_suggestions,
 )
 from app.connections.notifications.router import router as notifications
+from app.connections.sync.watermelon.router import MOST_BYTES as SYNC_BYTES
+from app.connections.sync.watermelon.router import PATH as SYNC_PATH
+from app.connections.sync.watermelon.router import router as sync
 from app.core import client_versions, health, openapi, problems
 from app.core.compression import Compression
 from app.core.docs_page.router import router as docs_page
@@ -117,6 +120,7 @@ ROUTERS: tuple[Router, ...] = (
     people,
     devices,
     push_keys,
+    sync,
     me,
     sessions,
     credentials,
@@ -143,7 +147,12 @@ def create_app(settings: Settings, endpoints: Endpoints, *, works: bool = True) 
     app.state.metrics = Metrics()
     app.add_middleware(Compression)
     served = client_versions.minimums(settings.minimum_client_versions)
-    app.add_middleware(Edge, metrics=app.state.metrics, minimums=served)
+    app.add_middleware(
+        Edge,
+        metrics=app.state.metrics,
+        minimums=served,
+        larger_bodies={SYNC_PATH: SYNC_BYTES},
+    )
     problems.add_handlers(app)
     openapi.describe(app, INTRODUCTION)
     return app

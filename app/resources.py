@@ -7,8 +7,9 @@ from starlette.datastructures import State
 from app.connections.notifications.push import senders
 from app.connections.notifications.push.courtesy import Courtesy
 from app.core import clock, mailers
-from app.core.database import Database, engine_for
+from app.core.database import Database
 from app.core.endpoints import Endpoint, Endpoints
+from app.core.engines import engine_for
 from app.core.outbound import Outbound
 from app.security.key_files import ensure_folder, read_or_create
 from app.security.master_ring import load_ring

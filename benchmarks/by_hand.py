@@ -29,9 +29,10 @@ from app.companion.streaks.reading import shown as with_figures
 from app.companion.streaks.recomputation.loaded import policies_from
 from app.companion.streaks.schemas import StreakRead
 from app.core.clock import wall_clock
-from app.core.database import Database, engine_for
+from app.core.database import Database
 from app.core.days import local_date
 from app.core.endpoints import external
+from app.core.engines import engine_for
 from app.core.ids import new_id
 from app.core.owners import Cipher, Owner
 from app.core.pagination import Page

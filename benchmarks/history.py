@@ -20,9 +20,9 @@ from fastapi import FastAPI
 from sqlalchemy import text
 
 from app.core import bootstrap, migrate
-from app.core.database import engine_for
 from app.core.embedded import server as embedded_server
 from app.core.endpoints import external
+from app.core.engines import engine_for
 from app.main import create_app
 from app.settings import Settings
 from benchmarks.history_rows import LINKING, SHARES, insertion

@@ -14,9 +14,9 @@ from fastapi import FastAPI
 from sqlalchemy import make_url, text
 
 from app.core import bootstrap, migrate
-from app.core.database import engine_for
 from app.core.embedded import server
 from app.core.endpoints import DATABASE, KEYS_DATABASE, Endpoints, embedded
+from app.core.engines import engine_for
 from app.main import create_app
 from app.settings import Settings
 from tests.clock import FakeClock

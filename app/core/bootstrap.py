@@ -8,8 +8,9 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from app.core.database import LIMITS, Database, engine_for
+from app.core.database import Database
 from app.core.endpoints import APP_ROLE, OWNER_ROLE, WORKER_ROLE, Endpoint, Endpoints
+from app.core.engines import LIMITS, engine_for
 from app.core.migrate import is_at_head
 
 OLDEST_SERVER = 150_000

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from uuid import UUID
 
 from asyncpg import InterfaceError, PostgresError
-from sqlalchemy import Connection, CursorResult, Executable, Row, event
-from sqlalchemy.exc import DBAPIError, InvalidatePoolError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy import Connection, CursorResult, Executable, Row
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.core.errors import Unavailable
 from app.core.outages import is_outage
@@ -18,14 +18,7 @@ if TYPE_CHECKING:
 
 Parameters = Mapping[str, Any] | None
 
-LIMITS = {
-    "statement_timeout": "5s",
-    "lock_timeout": "2s",
-    "idle_in_transaction_session_timeout": "10s",
-    "jit": "off",
-}
-"""What each role of the service works under."""
-CONNECT_S, GATE_S, ROLLBACK_S = 5.0, 10.0, 2.0
+GATE_S, ROLLBACK_S = 10.0, 2.0
 SOON = {"retry-after": "2"}
 
 
@@ -40,35 +33,8 @@ class DriverConnection(Protocol):
     def is_in_transaction(self) -> bool: ...
 
 
-def engine_for(
-    url: str, *, pool_size: int = 8, role: str | None = None, patience_s: float | None = None
-) -> AsyncEngine:
-    """Build a pool of connections that stay in autocommit until `Db.begin`.
-
-    `role` is taken on by each connection, for a server where one login serves all roles; the
-    limits that a role has for itself come along. `patience_s` ends a wait for a server that has
-    gone silent.
-    """
-    server_settings = {"application_name": "ownorbit"}
-    if role is not None:
-        server_settings |= {"role": role, **LIMITS}
-    engine = create_async_engine(
-        url,
-        isolation_level="AUTOCOMMIT",
-        pool_size=pool_size,
-        max_overflow=0,
-        connect_args={
-            "timeout": CONNECT_S,
-            "command_timeout": patience_s,
-            "server_settings": server_settings,
-        },
-    )
-    event.listen(engine.sync_engine, "checkout", _refuse_closed)
-    return engine
-
-
 class Db:
-    """One leased connection: autocommit first, then at most one transaction.
+    """One leased connection: autocommit first, then one transaction after the other.
 
     SQLAlchemy's own BEGIN takes a round trip in which nothing else travels; ours carries the
     user's id for the row-level policies along.
@@ -100,6 +66,12 @@ class Db:
         """Open the transaction; with `user_id`, as that user in the eyes of the policies."""
         self.is_open = True
         await self._driver.execute("BEGIN" if user_id is None else f"BEGIN; {_acting_as(user_id)}")
+
+    async def begin_snapshot(self, user_id: UUID) -> None:
+        """Open a transaction as this user that only reads, and sees one state of the data."""
+        self.is_open = True
+        beginning = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        await self._driver.execute(f"{beginning}; {_acting_as(user_id)}")
 
     async def begin_holding(self, user_id: UUID) -> bool:
         """Open the transaction and take the user's row in the directory, or wait for it.
@@ -237,12 +209,6 @@ async def _abandon(db: Db, connection: AsyncConnection) -> None:
             await db.rollback()
     except (OSError, PostgresError, InterfaceError):
         await connection.invalidate()
-
-
-def _refuse_closed(driver: Any, _record: object, _fairy: object) -> None:  # noqa: ANN401
-    """Let the pool replace a connection that the server has closed; it costs no round trip."""
-    if driver.driver_connection.is_closed():
-        raise InvalidatePoolError
 
 
 def _acting_as(user_id: UUID) -> str:

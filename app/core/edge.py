@@ -1,5 +1,6 @@
 """The outermost layer: request id, security headers, one log line and one count an answer."""
 
+from collections.abc import Mapping
 from time import perf_counter
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from app.core.problems import problem_body
 
 MAX_BODY_BYTES = 256 * 1024
 VERSIONED = "/v1/"
+NO_PATHS: Mapping[str, int] = {}
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 # OWASP REST security cheat sheet, section "Security headers". Pages set their own policy.
@@ -41,16 +43,26 @@ log = structlog.get_logger()
 class Edge:
     """Wraps the whole application; the only place that turns a bug into an answer."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, minimums: Minimums = NO_MINIMUMS) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        metrics: Metrics,
+        *,
+        minimums: Minimums = NO_MINIMUMS,
+        larger_bodies: Mapping[str, int] = NO_PATHS,
+    ) -> None:
+        """Take bodies of up to 256 KiB, and by `larger_bodies` so many bytes on a path."""
         self.app = app
         self.metrics = metrics
         self.minimums = minimums
+        self.larger_bodies = larger_bodies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        exchange = Exchange(scope, send)
+        most = self.larger_bodies.get(scope["path"], MAX_BODY_BYTES)
+        exchange = Exchange(scope, send, most)
         scope = exchange.scope
         try:
             if refusal := self._refusal(exchange):
@@ -75,7 +87,7 @@ class Edge:
             client = Headers(scope=scope).get(HEADER)
             if oldest := too_old(client, self.minimums):
                 return ClientTooOld(oldest)
-        return BodyTooLarge() if exchange.announced_length > MAX_BODY_BYTES else None
+        return BodyTooLarge() if exchange.announced_length > exchange.most else None
 
     def _account_for(self, exchange: "Exchange") -> None:
         seconds = perf_counter() - exchange.started_at
@@ -106,16 +118,18 @@ class Exchange:
         "_is_head",
         "_send",
         "announced_length",
+        "most",
         "request_id",
         "scope",
         "started_at",
         "status",
     )
 
-    def __init__(self, scope: Scope, send: Send) -> None:
+    def __init__(self, scope: Scope, send: Send, most: int) -> None:
         self._is_head = scope["method"] == "HEAD"
         self.scope: Scope = {**scope, "method": "GET"} if self._is_head else scope
         self._send = send
+        self.most = most
         self.started_at = perf_counter()
         self.status = 0
         headers = Headers(scope=scope)
@@ -137,7 +151,7 @@ class Exchange:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > MAX_BODY_BYTES:
+            if received > self.most:
                 raise HTTPException(BodyTooLarge.status)
             return message
 

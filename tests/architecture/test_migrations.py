@@ -9,8 +9,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from app.core import migrate
-from app.core.database import engine_for
 from app.core.endpoints import OWNER_ROLE, Endpoint
+from app.core.engines import engine_for
 from tests.conftest import url_of
 
 SECTIONS = (migrate.MAIN, migrate.KEYS)

@@ -10,8 +10,8 @@ from sqlalchemy import Column, LargeBinary, String, Table, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from app.core.database import engine_for
 from app.core.endpoints import Endpoints
+from app.core.engines import engine_for
 from app.core.tables import Base, Encrypted
 
 ROOT = Path(__file__).parents[2]
@@ -76,6 +76,7 @@ CODED = {
     ("streaks", "measures"),
     ("streaks", "outcome"),
     ("streaks", "platforms"),
+    ("sync_writes", "table_name"),
     ("token_hashes", "kind"),
     ("tombstones", "table_name"),
     ("users", "time_zone"),

@@ -12,8 +12,8 @@ from httpx2 import AsyncClient
 from sqlalchemy import make_url, text
 
 from app.core import logs
-from app.core.database import engine_for
 from app.core.endpoints import Endpoints
+from app.core.engines import engine_for
 from app.core.tables import Base
 from tests.companion.entry_kinds import Body, each_text, made
 from tests.conftest import url_of

@@ -8,8 +8,8 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import text
 
-from app.core.database import engine_for
 from app.core.endpoints import DATABASE, KEYS_DATABASE, Endpoints, embedded
+from app.core.engines import engine_for
 from app.main import create_app
 from app.settings import Settings
 from tests.clock import NOON, FakeClock

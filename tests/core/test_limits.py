@@ -7,8 +7,9 @@ from uuid import uuid4
 
 import pytest
 
-from app.core.database import Database, engine_for
+from app.core.database import Database
 from app.core.endpoints import Endpoints
+from app.core.engines import engine_for
 from app.core.errors import TooManyRequests
 from app.core.limits import Limit, spend
 from tests.clock import NOON

@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app import worker
 from app.core import limits, outbox
-from app.core.database import engine_for
 from app.core.endpoints import Endpoints
+from app.core.engines import engine_for
 from app.core.limits import Limit
 from tests.signing_up import a_guest
 

@@ -12,7 +12,8 @@ from structlog.testing import capture_logs
 
 from app import worker
 from app.core import outbox
-from app.core.database import Database, engine_for
+from app.core.database import Database
+from app.core.engines import engine_for
 from app.core.events import OutboxEvent, record
 from app.core.outbox import Event
 from tests.clock import FakeClock

@@ -8,8 +8,8 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import make_url, text
 
-from app.core.database import engine_for
 from app.core.endpoints import Endpoints
+from app.core.engines import engine_for
 from tests.conftest import url_of
 from tests.signing_up import SignedIn, a_guest
 

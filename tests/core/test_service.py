@@ -11,7 +11,7 @@ import httpx2
 import pytest
 from sqlalchemy import text
 
-from app.core.database import engine_for
+from app.core.engines import engine_for
 from tests.conftest import url_of
 from tests.core.service import ROOT, Service, free_port, postgres_processes, service
 

@@ -11,9 +11,10 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app.core import problems
-from app.core.database import CommitRefused, Database, Db, engine_for
+from app.core.database import CommitRefused, Database, Db
 from app.core.edge import Edge
 from app.core.endpoints import Endpoints
+from app.core.engines import engine_for
 from app.core.limits import RateLimit
 from app.core.metrics import Metrics
 from app.core.routing import Route, Session

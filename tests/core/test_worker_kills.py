@@ -14,8 +14,8 @@ from app import worker
 from app.accounts.auth.sign_in import SIGNED_IN
 from app.accounts.credentials.password_changes import FORGOTTEN
 from app.core import due_work, events
-from app.core.database import engine_for
 from app.core.endpoints import Endpoints
+from app.core.engines import engine_for
 from tests.core.killing import KEPT, Trap, import_once, trapped_worker
 from tests.signing_up import SignedIn, a_guest, an_account, an_address
 from tests.waiting import until

@@ -11,8 +11,9 @@ from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.core import tables
-from app.core.database import Database, engine_for
+from app.core.database import Database
 from app.core.endpoints import Endpoints
+from app.core.engines import engine_for
 from app.core.tables import Base
 from tests.clock import FakeClock
 from tests.isolation.inhabitants import ID, Inhabitant, settle_with_everything

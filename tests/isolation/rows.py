@@ -334,6 +334,8 @@ ROWS: dict[str, Row] = {
     "get_device": Row(),
     "update_device": Row({"platform": "ios", "push": PUSH}),
     "delete_device": Row(),
+    "pull_changes": Row(),
+    "push_changes": Row({"moods": {"created": [], "updated": [], "deleted": []}}),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
     "delete_me": Row(),

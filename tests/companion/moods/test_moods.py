@@ -8,8 +8,8 @@ from httpx2 import AsyncClient
 from sqlalchemy import make_url, text
 
 from app.companion.moods.vocabulary import Association, MoodKind, MoodLabel
-from app.core.database import engine_for
 from app.core.endpoints import Endpoints
+from app.core.engines import engine_for
 from tests.conftest import url_of
 
 NOW = {"kind": "momentaryEmotion", "valence": 0}

@@ -9,8 +9,8 @@ from httpx2 import AsyncClient
 from sqlalchemy import make_url, text
 
 from app.companion.reviews.schemas import ReviewCreate, ReviewUpdate
-from app.core.database import engine_for
 from app.core.endpoints import Endpoints
+from app.core.engines import engine_for
 from tests.clock import FakeClock
 
 URL = "/v1/reviews"

@@ -7,8 +7,8 @@ import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import make_url, text
 
-from app.core.database import engine_for
 from app.core.endpoints import Endpoints
+from app.core.engines import engine_for
 from tests.clock import FakeClock
 from tests.conftest import url_of
 

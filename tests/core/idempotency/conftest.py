@@ -13,8 +13,8 @@ from app.accounts.auth.dependencies import Writes
 from app.companion.people import service
 from app.companion.people.schemas import PersonCreate
 from app.core.clock import Now
-from app.core.database import engine_for
 from app.core.endpoints import Endpoints
+from app.core.engines import engine_for
 from app.core.routing import Router, Session
 from app.main import create_app
 from app.settings import Settings

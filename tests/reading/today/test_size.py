@@ -13,8 +13,8 @@ from sqlalchemy import make_url, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from app.core.database import engine_for
 from app.core.endpoints import Endpoints
+from app.core.engines import engine_for
 from app.reading.today import queries
 from tests.clock import NOON, FakeClock
 from tests.reading.living import (

@@ -14,8 +14,9 @@ from starlette.datastructures import State
 from app.connections.notifications.devices.schemas import EXAMPLE_PUSH
 from app.connections.notifications.reminders.planning import DUE, SNOOZE_DUE
 from app.core import outbox
-from app.core.database import Database, engine_for
+from app.core.database import Database
 from app.core.endpoints import Endpoints
+from app.core.engines import engine_for
 from app.core.outbox import Event
 from app.core.rhythm import OUT_OF_REACH
 from tests.clock import FakeClock
