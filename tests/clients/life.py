@@ -33,7 +33,8 @@ def written(*did: list[list[Any]]) -> Written:
     gone: set[tuple[str, str]] = set()
     for each in did:
         for done, table, row_id, columns in each:
-            rows.setdefault(table, {}).setdefault(row_id, {}).update(columns)
+            known = rows.setdefault(table, {}).setdefault(row_id, {})
+            rows[table][row_id] = columns | known if done == "create" else known | columns
             if done == "remove":
                 gone.add((table, row_id))
     for table, row_id in gone:
