@@ -1,0 +1,126 @@
+"""Applies what a device pushes: all of it at one revision, by the features' own services."""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+
+from app.connections.sync import queries, remembering
+from app.connections.sync.cleaning import Unfit, attempt, names_of
+from app.connections.sync.errors import SyncConflict
+from app.connections.sync.loading import load, with_known_references
+from app.connections.sync.shapes import Sent, Superseded, SyncedTable, Turn, Verbs
+from app.connections.sync.standing import Fate, Standing, digest_of
+from app.core.tables import Record
+
+Tables = Mapping[str, SyncedTable]
+
+
+async def apply(turn: Turn, tables: Tables, base: int) -> Mapping[str, Sequence[UUID]]:
+    """Apply a push that was made on what the device had pulled up to `base`.
+
+    `tables` are in the order of their references. Returns the rows that can't be made valid.
+
+    Raises:
+        SyncConflict: some of the rows were changed since, and not by this very push.
+    """
+    standing = Standing()
+    pushed = [table for name, table in tables.items() if name in turn.sent]
+    await _look(turn, pushed, base, standing)
+    # Deleted first, a pause or a streak makes room for another; people go last, so that what is
+    # moved away from somebody is not lost with them.
+    await _delete(turn, [each for each in pushed if not each.takes_others_along])
+    for table in pushed:
+        await _write(turn, table, standing, is_last=False)
+    for table in pushed:
+        if table.verbs is not None and table.verbs.updates_last:
+            await _write(turn, table, standing, is_last=True)
+    await _delete(turn, [each for each in pushed if each.takes_others_along])
+    await remembering.remember(turn, tables, base, standing)
+    return {name: sorted(ids) for name, ids in standing.refused.items()}
+
+
+async def _look(turn: Turn, pushed: Collection[SyncedTable], base: int, standing: Standing) -> None:
+    """Refuse the push if it is about rows that changed; note what need not be written.
+
+    A push of this device that comes late, after a newer one, is refused like anybody else's.
+    """
+    ids = {each.table: turn.sent[each.name].ids for each in pushed}
+    for head in await turn.db.all(queries.present(turn.owner, ids)) if ids else ():
+        fate = _fate(turn, head, base)
+        if fate is not None:
+            standing.note(fate, head.table_name, head.id)
+    if standing.in_conflict:
+        raise SyncConflict(standing.in_conflict)
+
+
+def _fate(turn: Turn, head: Row[Any], base: int) -> Fate | None:
+    """Judge by what is there of a row, or left of it; None where all is well."""
+    sent = turn.sent[head.table_name].rows.get(head.id)
+    is_own = head.is_own and base >= (head.pulled_to or 0)
+    if head.revision <= base:
+        return "gone" if head.is_gone and sent else None
+    if sent is None:
+        return None if is_own or head.is_gone else "in_conflict"
+    is_same = is_own and head.sent_digest == digest_of(turn.owner, sent)
+    return "repeated" if is_same else "in_conflict"
+
+
+async def _delete(turn: Turn, tables: Sequence[SyncedTable]) -> None:
+    for table in reversed(tables):
+        ids = turn.sent[table.name].deleted
+        if not ids or table.verbs is None or table.verbs.delete is None:
+            continue
+        for record in (await load(turn, table, ids)).values():
+            await table.verbs.delete(turn, record)
+
+
+async def _write(turn: Turn, table: SyncedTable, standing: Standing, *, is_last: bool) -> None:
+    done_with = standing.done_with(table.name)
+    rows = [row for id_, row in turn.sent[table.name].rows.items() if id_ not in done_with]
+    if not rows or table.verbs is None:
+        return
+    present = await load(turn, table, [row.id for row in rows])
+    rows = await with_known_references(turn, table, rows)
+    # Changes first: what is ended or moved may make room for what is new.
+    for row in sorted(rows, key=lambda each: each.id not in present):
+        if row.id not in present:
+            await _create(turn, table, row, standing)
+        elif is_last or not table.verbs.updates_last:
+            await _change(turn, table, present[row.id], row)
+
+
+async def _create(turn: Turn, table: SyncedTable, row: Sent, standing: Standing) -> None:
+    verbs = _verbs(table)
+    fields = verbs.as_created(row.values) | {"id": row.id}
+    try:
+        await attempt(verbs.creation, fields, lambda body: verbs.create(turn, body, row.values))
+    except Superseded:
+        standing.note("gone", table.name, row.id)
+    except Unfit:
+        standing.note("refused", table.name, row.id)
+
+
+async def _change(turn: Turn, table: SyncedTable, present: Record, row: Sent) -> None:
+    """Write what differs and may be written; whatever does not fit stays as it is here."""
+    verbs = _verbs(table)
+    new = {
+        name: value
+        for name, value in row.values.items()
+        if name in table.writable and value != present[name]
+    }
+    if new and verbs.change is not None and verbs.update is not None:
+        update, fields = verbs.update, verbs.as_changed(present, new)
+        if fields.keys() & names_of(verbs.change):
+            with suppress(Unfit):
+                await attempt(verbs.change, fields, lambda body: update(turn, present, body))
+    if new and verbs.settle is not None:
+        await verbs.settle(turn, present, row.values)
+
+
+def _verbs(table: SyncedTable) -> Verbs:
+    if table.verbs is None:
+        raise TypeError(table.name)
+    return table.verbs
