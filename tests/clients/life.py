@@ -75,7 +75,7 @@ def rows_of_service(reader: Phone, schema_version: int = 1) -> Rows:
                 rows[table][row_id] = row
         if not page.get("next"):
             return rows
-        page = reader.get(f"{path}&next={page['next']}")
+        page = reader.get(f"{path}&cursor={page['next']}")
 
 
 def assert_shown(reader: Phone, rows: Rows) -> None:

@@ -19,8 +19,8 @@ export class Device {
   did = [];
 
   /** `now`: what a right clock shows. `skewMs`: how far this phone's clock is ahead. `migratesFrom`: the first version that syncs migrations. */
-  constructor(network, schema, { now = Date.now(), skewMs = 0, disk, migrations, migratesFrom } = {}) {
-    Object.assign(this, { network, schema, skewMs, migratesFrom, startedAt: now });
+  constructor(network, schema, { now = Date.now(), skewMs = 0, pageSize, disk, migrations, migratesFrom } = {}) {
+    Object.assign(this, { network, schema, skewMs, pageSize, migratesFrom, startedAt: now });
     this.adapter = new LokiJS.default({
       schema: asSchema(schema),
       migrations,
@@ -128,12 +128,13 @@ export class Device {
   async #pull({ lastPulledAt, schemaVersion, migration }) {
     const path =
       `/v1/sync?last_pulled_at=${lastPulledAt}&schema_version=${schemaVersion}` +
-      `&migration=${encodeURIComponent(JSON.stringify(migration))}`;
+      `&migration=${encodeURIComponent(JSON.stringify(migration))}` +
+      (this.pageSize ? `&limit=${this.pageSize}` : "");
     const changes = {};
     let page = { next: null };
     this.pages = 0;
     do {
-      const further = page.next ? `&next=${encodeURIComponent(page.next)}` : "";
+      const further = page.next ? `&cursor=${encodeURIComponent(page.next)}` : "";
       page = await this.network.call("GET", path + further);
       this.pages += 1;
       merge(changes, page.changes);
