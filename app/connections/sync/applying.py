@@ -79,11 +79,11 @@ async def _delete(turn: Turn, tables: Sequence[SyncedTable]) -> None:
 
 async def _write(turn: Turn, table: SyncedTable, standing: Standing, *, is_last: bool) -> None:
     done_with = standing.done_with(table.name)
-    rows = [row for id_, row in turn.sent[table.name].rows.items() if id_ not in done_with]
-    if not rows or table.verbs is None:
+    left = [row for id_, row in turn.sent[table.name].rows.items() if id_ not in done_with]
+    if not left or table.verbs is None:
         return
-    present = await load(turn, table, [row.id for row in rows])
-    rows = await with_known_references(turn, table, rows)
+    present = await load(turn, table, [row.id for row in left])
+    rows = await with_known_references(turn, table, left)
     # Changes first: what is ended or moved may make room for what is new.
     for row in sorted(rows, key=lambda each: each.id not in present):
         if row.id not in present:
@@ -94,9 +94,10 @@ async def _write(turn: Turn, table: SyncedTable, standing: Standing, *, is_last:
 
 async def _create(turn: Turn, table: SyncedTable, row: Sent, standing: Standing) -> None:
     verbs = _verbs(table)
-    fields = verbs.as_created(row.values) | {"id": row.id}
+    values = row.values | {"id": row.id}
     try:
-        await attempt(verbs.creation, fields, lambda body: verbs.create(turn, body, row.values))
+        fields = verbs.as_created(values) | {"id": row.id}
+        await attempt(verbs.creation, fields, lambda body: verbs.create(turn, body, values))
     except Superseded:
         standing.note("gone", table.name, row.id)
     except Unfit:

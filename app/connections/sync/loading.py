@@ -8,7 +8,7 @@ from app.connections.sync import changes, queries
 from app.connections.sync.shapes import Sent, SyncedTable, Turn
 from app.core.references import references_of
 from app.core.sealing import opened
-from app.core.tables import Record
+from app.core.tables import Record, Synced, table_of
 
 Known = Collection[tuple[str, UUID]]
 
@@ -21,6 +21,12 @@ async def load(turn: Turn, table: SyncedTable, ids: Collection[UUID]) -> dict[UU
     found = await turn.db.all(queries.rows(table.table), parameters)
     stored = (table.shown(opened(turn.owner, table.model, row), turn.now) for row in found)
     return {record["id"]: record | changes.plain(table, record) for record in stored}
+
+
+async def is_free(turn: Turn, model: type[Synced], id_: UUID) -> bool:
+    """Tell whether no record of this id is there, or ever was."""
+    asked = {table_of(model): frozenset({id_})}
+    return not await turn.db.all(queries.present(turn.owner, asked))
 
 
 async def with_known_references(

@@ -26,12 +26,12 @@ async def remember(
     written = await turn.db.all(queries.written(*every), at)
     made = [
         {
-            "table_name": name,
-            "id": str(id_),
-            "as_sent": as_sent.get((name, id_)),
-            "sent_digest": _digest(turn, name, id_),
+            "table_name": row.table_name,
+            "id": str(row.id),
+            "as_sent": as_sent.get((row.table_name, row.id)),
+            "sent_digest": _digest(turn, row.table_name, row.id),
         }
-        for name, id_ in written
+        for row in written
     ]
     await turn.db.execute(queries.remembered(turn.owner, base, made))
 
@@ -62,7 +62,7 @@ async def _touch(turn: Turn, table: SyncedTable, record: Record) -> None:
 
 def _is_as_sent(table: SyncedTable, stored: Record | None, row: Sent | None) -> bool:
     if stored is None or row is None:
-        return stored is row
+        return stored is None and row is None
     return not row.is_odd and all(
         row.values.get(each.name) == stored[each.name] for each in table.columns
     )

@@ -101,7 +101,8 @@ class SyncedTable:
 
     @property
     def name(self) -> str:
-        return self.model.__tablename__
+        name: str = self.model.__tablename__
+        return name
 
     @cached_property
     def table(self) -> Table:

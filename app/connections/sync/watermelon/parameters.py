@@ -6,8 +6,6 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
-from app.core.owners import Owner
-
 NULL = {None, "", "null"}
 
 LastPulledAt = Annotated[
@@ -36,10 +34,10 @@ class Parameters:
         return json.dumps([since, self.schema_version, self.migration])
 
 
-def since_of(owner: Owner, last_pulled_at: str | None) -> int:
-    """Read the revision. One that is yet to come is of a server that was since set back: 0."""
+def since_of(last_pulled_at: str | None, revision: int) -> int:
+    """Read it. One beyond the user's revision is of a server that was set back since: 0."""
     since = 0 if last_pulled_at in NULL else int(last_pulled_at or 0)
-    return since if since <= owner.revision else 0
+    return since if since <= revision else 0
 
 
 async def parameters(

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from app.connections.sync import changes
 from app.connections.sync.changes import Asked, Change, Page
+from app.connections.sync.queries import FOR_EVER, FROM_START
 from app.connections.sync.shapes import SyncedTable
 from app.connections.sync.tables import SCHEMA_VERSION, TABLES, known_to
 from app.connections.sync.watermelon import cursors
@@ -55,17 +56,17 @@ async def pull(
 
 def _asked(owner: Owner, asked: Parameters, tables: Mapping[str, SyncedTable]) -> Asked:
     migration = _migration(asked.migration)
-    where = {}
+    until, start = FOR_EVER, FROM_START
     if asked.cursor is not None:
         until, start = cursors.read(owner, asked.pull, asked.cursor)
-        where = {"until": until, "start": start}
     return Asked(
         tables=tables,
-        since=since_of(owner, asked.last_pulled_at),
+        since=since_of(asked.last_pulled_at, owner.revision),
         size=asked.limit,
         new_tables=frozenset(migration.tables) & tables.keys(),
         new_columns=dict(_new_columns(migration, tables)),
-        **where,
+        until=until,
+        start=start,
     )
 
 

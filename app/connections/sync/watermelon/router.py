@@ -42,5 +42,5 @@ async def push_changes(
     left out, and the row comes back with the next pull; rows that can't be made valid are listed
     in the answer, and the rest is kept. At most 4 MiB.
     """
-    base = since_of(owner, last_pulled_at)
+    base = since_of(last_pulled_at, owner.revision - 1)
     return await pushing.push(db, owner, body.root, base, now=now)
