@@ -1,5 +1,6 @@
 // A phone with WatermelonDB on it: works offline, and synchronizes when it is told to.
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import Watermelon from "@nozbe/watermelondb/index.js";
 import LokiJS from "@nozbe/watermelondb/adapters/lokijs/index.js";
 import Sync from "@nozbe/watermelondb/sync/index.js";
@@ -9,6 +10,8 @@ import { asSchema, modelsOf } from "./schema.js";
 const { Database } = Watermelon;
 const { synchronize, hasUnsyncedChanges } = Sync;
 const OFTEN_ENOUGH = 5;
+const PATIENCE_MS = 20_000;
+const LOOK_EVERY_MS = 50;
 
 export class Device {
   /** The logs of WatermelonDB, one a synchronization that ended well. */
@@ -92,6 +95,16 @@ export class Device {
         if (!(error instanceof TypeError) || attempt === OFTEN_ENOUGH) throw error;
       }
     }
+  }
+
+  /** Synchronize until the service has written something of its own accord. */
+  async syncUntil(isThere) {
+    for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
+      await this.sync();
+      if (isThere(await this.rows())) return;
+      await sleep(LOOK_EVERY_MS);
+    }
+    throw new Error("what the service should have written has not come");
   }
 
   /** Every row of every table, without WatermelonDB's own columns: {table: {id: columns}}. */
