@@ -50,9 +50,7 @@ EDITS = {
 
 
 @pytest.mark.parametrize("table", EDITS)
-async def test_an_edit_comes_to_the_other_device(
-    phone: Device, tablet: Device, table: str
-) -> None:
+async def test_an_edit_comes_to_the_other_device(phone: Device, tablet: Device, table: str) -> None:
     rows = every_row()
     await phone.pushes(created(**rows))
     await phone.pull()
