@@ -8,6 +8,8 @@ from tests.clients.life import assert_holds, written
 from tests.clients.watermelon_play import NOW_MS, play
 from tests.core.service import Service
 
+GOALS = ("goals", "goal_excused_days", "goal_pauses")
+
 pytestmark = pytest.mark.usefixtures("packages")
 
 
@@ -76,7 +78,7 @@ def test_a_person_deleted_while_another_phone_writes_about_them(
     "missing",
     [
         {"tables": [], "columns": {"people": ["note"], "moods": ["energy"], "urges": ["outcome"]}},
-        {"tables": ["moods", "goals", "goal_pauses", "streak_pauses"], "columns": {}},
+        {"tables": [*GOALS, "moods", "streak_pauses"], "columns": {}},
         {"tables": ["urges", "journal_entries"], "columns": {"contact_events": ["tone", "note"]}},
     ],
     ids=["columns", "tables", "both"],

@@ -28,7 +28,7 @@ const KINDS = {
     change_too: {},
   },
   streak_pauses: {
-    make: ({ ids }) => ({ streak_id: ids.streaks, from_on: "2026-04-01", until_on: "2026-04-02" }),
+    make: ({ ids, month }) => ({ streak_id: ids.streaks, from_on: `${month}-01`, until_on: `${month}-02` }),
     change: { until_on: "2026-04-03" },
     change_too: {},
   },
@@ -90,7 +90,7 @@ const KINDS = {
     change_too: {},
   },
   goal_pauses: {
-    make: ({ ids }) => ({ goal_id: ids.goals, from_on: "2026-04-01", until_on: "2026-04-02" }),
+    make: ({ ids, month }) => ({ goal_id: ids.goals, from_on: `${month}-01`, until_on: `${month}-02` }),
     change: { until_on: "2026-04-03" },
     change_too: {},
   },
@@ -141,12 +141,9 @@ const KINDS = {
   },
 };
 
-/** What only the service writes. */
-const READ_ONLY = new Set(["milestones"]);
-
 /** The tables that a phone writes, parents first. Throws when somebody has forgotten a new table here. */
 export function tablesOf(schema) {
-  const unknown = Object.keys(schema.tables).filter((table) => !KINDS[table] && !READ_ONLY.has(table));
+  const unknown = Object.keys(schema.tables).filter((table) => !KINDS[table] && !schema.readOnly.includes(table));
   if (unknown.length) throw new Error(`life.js knows nothing to write into: ${unknown}`);
   return Object.keys(KINDS).filter((table) => schema.tables[table]);
 }
@@ -155,10 +152,11 @@ export function tablesOf(schema) {
 export async function writeEverywhere(device, name, { parents, daysAgo = 1 } = {}) {
   const now = device.now();
   const at = now - daysAgo * DAY;
-  const day = new Date(at).toISOString().slice(0, 10);
+  const month = parents ? "2026-05" : "2026-04"; // two pauses of one streak must not overlap
+  const day = new Date(at - (parents ? DAY : 0)).toISOString().slice(0, 10);
   const ids = {};
   for (const table of tablesOf(device.schema)) {
-    const near = { name, now, at, day, ids: parents ?? ids };
+    const near = { name, now, at, day, month, ids: parents ?? ids };
     ids[table] = await device.create(table, KINDS[table].make(near));
   }
   return ids;
