@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from fastapi import FastAPI
 from httpx2 import AsyncClient, Response
@@ -22,17 +21,18 @@ class Device:
 
     signed_in: SignedIn
     pulled: int = 0
-    seen: list[Json] = field(default_factory=list)
 
     @property
     def http(self) -> AsyncClient:
         return self.signed_in.client
 
-    async def push(self, changes: Mapping[str, Any], at: int | None = None) -> Response:
+    async def push(self, changes: object, at: int | None = None) -> Response:
         base = self.pulled if at is None else at
-        return await self.http.post(f"/v1/sync?last_pulled_at={base}", json=changes)
+        body, headers = json.dumps(changes), {"content-type": "application/json"}
+        url = f"/v1/sync?last_pulled_at={base}"
+        return await self.http.post(url, content=body, headers=headers)
 
-    async def pushes(self, changes: Mapping[str, Any], at: int | None = None) -> Json:
+    async def pushes(self, changes: object, at: int | None = None) -> Json:
         """Push what has to be taken; give the rejected ids."""
         answer = await self.push(changes, at)
         assert answer.status_code == 200, answer.text
@@ -127,7 +127,3 @@ def event(**columns: object) -> Json:
 
 def text(value: object) -> str:
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
-
-
-def as_uuid(row: Json) -> UUID:
-    return UUID(row["id"])
