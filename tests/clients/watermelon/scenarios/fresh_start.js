@@ -21,6 +21,8 @@ export async function play({ device }) {
   await changeEverywhere(phone, own);
   await phone.sync();
   await phone.sync();
+  await phone.create("people", { nickname: "Bell", relation: "friend", phase: "together" });
+  await phone.sync();
   const { remoteChangeCount: echoed } = await phone.sync();
   return { before, empty, after, echoed, did: [phone.did], rows: { phone: await phone.rows() } };
 }
