@@ -69,7 +69,7 @@ def test_a_push_that_arrives_late_takes_nothing_back(running: Service) -> None:
 def test_a_person_deleted_while_another_phone_writes_about_them(
     running: Service, race: str, *, stays: bool
 ) -> None:
-    """With a person goes what the service had about them.
+    """With a person goes what the service had about them, whatever was edited in it meanwhile.
 
     What another phone tells only then is without a person, or gone where there must be one.
     """

@@ -11,6 +11,7 @@ export async function play({ device, race }) {
   await tablet.sync();
 
   await phone.remove("people", gone.people);
+  await tablet.update("contact_events", gone.contact_events, { note: "Too late." });
   const late = {
     contact_events: await tablet.create("contact_events", {
       person_id: gone.people, kind: "reached_out", channel: "message", occurred_at: tablet.now(),
