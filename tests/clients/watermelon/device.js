@@ -21,7 +21,10 @@ export class Device {
   /** All that was done on this phone, in order: ["create" | "update" | "remove", table, id, columns]. */
   did = [];
 
-  /** `now`: what a right clock shows. `skewMs`: how far this phone's clock is ahead. `migratesFrom`: the first version that syncs migrations. */
+  /**
+   * `now`: what a right clock shows. `skewMs`: how far this phone's clock is ahead. `disk`: of an app before
+   * its update. `migratesFrom`: the first version whose migrations are synchronized, too.
+   */
   constructor(network, schema, { now = Date.now(), skewMs = 0, pageSize, disk, migrations, migratesFrom } = {}) {
     Object.assign(this, { network, schema, skewMs, pageSize, migratesFrom, startedAt: now });
     this.adapter = new LokiJS.default({
