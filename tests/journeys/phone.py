@@ -7,6 +7,8 @@ from typing import Any
 
 import httpx2
 
+ONE_CONNECTION_A_REQUEST = httpx2.Limits(max_keepalive_connections=0)
+
 
 @dataclass
 class Phone:
@@ -15,13 +17,16 @@ class Phone:
     url: str
     tokens: dict[str, Any] = field(default_factory=dict)
     name: str = "phone"
+    http: httpx2.Client = field(
+        default_factory=lambda: httpx2.Client(limits=ONE_CONNECTION_A_REQUEST), repr=False
+    )
 
     @property
     def device(self) -> dict[str, str]:
         return {"name": self.name, "platform": "android"}
 
     def sign_in(self, path: str, **body: Any) -> dict[str, Any]:  # noqa: ANN401
-        answer = httpx2.post(f"{self.url}{path}", json=body | {"device": self.device})
+        answer = self.http.post(f"{self.url}{path}", json=body | {"device": self.device})
         assert answer.is_success, answer.text
         self.tokens = answer.json()
         return self.tokens
@@ -47,11 +52,11 @@ class Phone:
 
     def _send(self, method: str, path: str, body: Any) -> httpx2.Response:  # noqa: ANN401
         headers = {"authorization": f"Bearer {self.tokens['access_token']}"}
-        return httpx2.request(method, self.url + path, json=body, headers=headers)
+        return self.http.request(method, self.url + path, json=body, headers=headers)
 
     def _renew(self) -> bool:
         body = {"refresh_token": self.tokens["refresh_token"]}
-        answer = httpx2.post(f"{self.url}/v1/auth/refresh", json=body)
+        answer = self.http.post(f"{self.url}/v1/auth/refresh", json=body)
         if answer.is_success:
             self.tokens |= answer.json()
         return answer.is_success

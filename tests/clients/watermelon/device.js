@@ -1,5 +1,6 @@
 // A phone with WatermelonDB on it: works offline, and synchronizes when it is told to.
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import Watermelon from "@nozbe/watermelondb/index.js";
 import LokiJS from "@nozbe/watermelondb/adapters/lokijs/index.js";
 import Sync from "@nozbe/watermelondb/sync/index.js";
@@ -9,6 +10,8 @@ import { asSchema, modelsOf } from "./schema.js";
 const { Database } = Watermelon;
 const { synchronize, hasUnsyncedChanges } = Sync;
 const OFTEN_ENOUGH = 5;
+const PATIENCE_MS = 20_000;
+const LOOK_EVERY_MS = 50;
 
 export class Device {
   /** The logs of WatermelonDB, one a synchronization that ended well. */
@@ -18,9 +21,12 @@ export class Device {
   /** All that was done on this phone, in order: ["create" | "update" | "remove", table, id, columns]. */
   did = [];
 
-  /** `now`: what a right clock shows. `skewMs`: how far this phone's clock is ahead. `migratesFrom`: the first version that syncs migrations. */
-  constructor(network, schema, { now = Date.now(), skewMs = 0, disk, migrations, migratesFrom } = {}) {
-    Object.assign(this, { network, schema, skewMs, migratesFrom, startedAt: now });
+  /**
+   * `now`: what a right clock shows. `skewMs`: how far this phone's clock is ahead. `disk`: of an app before
+   * its update. `migratesFrom`: the first version whose migrations are synchronized, too.
+   */
+  constructor(network, schema, { now = Date.now(), skewMs = 0, pageSize, disk, migrations, migratesFrom } = {}) {
+    Object.assign(this, { network, schema, skewMs, pageSize, migratesFrom, startedAt: now });
     this.adapter = new LokiJS.default({
       schema: asSchema(schema),
       migrations,
@@ -94,6 +100,16 @@ export class Device {
     }
   }
 
+  /** Synchronize until the service has written something of its own accord. */
+  async syncUntil(isThere) {
+    for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
+      await this.sync();
+      if (isThere(await this.rows())) return;
+      await sleep(LOOK_EVERY_MS);
+    }
+    throw new Error("what the service should have written has not come");
+  }
+
   /** Every row of every table, without WatermelonDB's own columns: {table: {id: columns}}. */
   async rows() {
     const tables = Object.keys(this.schema.tables).map(async (table) => {
@@ -128,12 +144,13 @@ export class Device {
   async #pull({ lastPulledAt, schemaVersion, migration }) {
     const path =
       `/v1/sync?last_pulled_at=${lastPulledAt}&schema_version=${schemaVersion}` +
-      `&migration=${encodeURIComponent(JSON.stringify(migration))}`;
+      `&migration=${encodeURIComponent(JSON.stringify(migration))}` +
+      (this.pageSize ? `&limit=${this.pageSize}` : "");
     const changes = {};
     let page = { next: null };
     this.pages = 0;
     do {
-      const further = page.next ? `&next=${encodeURIComponent(page.next)}` : "";
+      const further = page.next ? `&cursor=${encodeURIComponent(page.next)}` : "";
       page = await this.network.call("GET", path + further);
       this.pages += 1;
       merge(changes, page.changes);

@@ -14,7 +14,7 @@ const KINDS = {
   },
   streaks: {
     make: ({ name, ids, now }) => ({
-      kind: "no_contact", person_id: ids.people, label: `Quiet ${name}`, started_at: now - 10 * DAY,
+      kind: "no_contact", person_id: ids.people, label: `Quiet ${name}`, started_at: now - HOUR,
     }),
     change: { label: "Quiet weeks" },
     change_too: {},
@@ -22,13 +22,13 @@ const KINDS = {
   streak_policies: {
     make: ({ ids, now }) => ({
       streak_id: ids.streaks, counts: text(["reached_out"]), exceptions: text(["children"]),
-      effective_at: now - DAY,
+      effective_at: now,
     }),
     change: {},
     change_too: {},
   },
   streak_pauses: {
-    make: ({ ids }) => ({ streak_id: ids.streaks, from_on: "2026-04-01", until_on: "2026-04-02" }),
+    make: ({ ids, month }) => ({ streak_id: ids.streaks, from_on: `${month}-01`, until_on: `${month}-02` }),
     change: { until_on: "2026-04-03" },
     change_too: {},
   },
@@ -78,19 +78,19 @@ const KINDS = {
   },
   goals: {
     make: ({ name }) => ({
-      title: `See friends ${name}`, area: "friends", cadence: text({ times: 3, per: "week" }), status: "active",
+      title: `See friends ${name}`, area: "friends", cadence_times: 3, cadence_per: "week", status: "active",
       starts_on: "2026-03-16",
     }),
     change: { why: "They make me laugh." },
     change_too: { title: "See my friends" },
   },
   goal_excused_days: {
-    make: ({ ids, day }) => ({ goal_id: ids.goals, date: day }),
+    make: ({ ids, day }) => ({ goal_id: ids.goals, excused_on: day }),
     change: {},
     change_too: {},
   },
   goal_pauses: {
-    make: ({ ids }) => ({ goal_id: ids.goals, from_on: "2026-04-01", until_on: "2026-04-02" }),
+    make: ({ ids, month }) => ({ goal_id: ids.goals, from_on: `${month}-01`, until_on: `${month}-02` }),
     change: { until_on: "2026-04-03" },
     change_too: {},
   },
@@ -109,20 +109,21 @@ const KINDS = {
   },
   space_windows: {
     make: ({ name, ids }) => ({
-      person_id: ids.people, label: `Practice ${name}`, weekdays: text(["tuesday"]), from: "18:00", to: "20:00",
+      person_id: ids.people, label: `Practice ${name}`, weekdays: text(["tuesday"]), from_time: "18:00",
+      to_time: "20:00",
     }),
-    change: { to: "21:00" },
+    change: { to_time: "21:00" },
     change_too: { label: "Band practice" },
   },
   reviews: {
-    make: ({ at }) => ({ kind: "weekly", answers: text({}), occurred_at: at }),
+    make: ({ at }) => ({ kind: "custom", answers: text({ own_week: 7 }), occurred_at: at }),
     change: { decision: "go_on" },
     change_too: {},
   },
   return_checks: {
     make: ({ ids, at }) => ({
       person_id: ids.people, returned_at: at, occurred_at: at,
-      answers: text({ afraid: false, calm: 6, explained: true, need_to_blame: 2, pressured: false, wants: "unclear" }),
+      afraid: false, pressured: false, explained: true, need_to_blame: 2, calm: 6, wants: "unclear",
     }),
     change: {},
     change_too: {},
@@ -140,12 +141,9 @@ const KINDS = {
   },
 };
 
-/** What only the service writes. */
-const READ_ONLY = new Set(["milestones"]);
-
 /** The tables that a phone writes, parents first. Throws when somebody has forgotten a new table here. */
 export function tablesOf(schema) {
-  const unknown = Object.keys(schema.tables).filter((table) => !KINDS[table] && !READ_ONLY.has(table));
+  const unknown = Object.keys(schema.tables).filter((table) => !KINDS[table] && !schema.readOnly.includes(table));
   if (unknown.length) throw new Error(`life.js knows nothing to write into: ${unknown}`);
   return Object.keys(KINDS).filter((table) => schema.tables[table]);
 }
@@ -154,10 +152,11 @@ export function tablesOf(schema) {
 export async function writeEverywhere(device, name, { parents, daysAgo = 1 } = {}) {
   const now = device.now();
   const at = now - daysAgo * DAY;
-  const day = new Date(at).toISOString().slice(0, 10);
+  const month = parents ? "2026-05" : "2026-04"; // two pauses of one streak must not overlap
+  const day = new Date(at - (parents ? DAY : 0)).toISOString().slice(0, 10);
   const ids = {};
   for (const table of tablesOf(device.schema)) {
-    const near = { name, now, at, day, ids: parents ?? ids };
+    const near = { name, now, at, day, month, ids: parents ?? ids };
     ids[table] = await device.create(table, KINDS[table].make(near));
   }
   return ids;

@@ -8,16 +8,23 @@ const { schemaMigrations, createTable, addColumns } = Migrations;
 
 const DOCUMENT = new URL("../../../docs/api/sync-schema.json", import.meta.url);
 
-/** @returns {{version: number, tables: Object<string, Object<string, {type, optional}>>}} */
+/** {version, tables: {table: {column: {type, isOptional}}}, readOnly: the tables that only the service writes} */
 export function wholeSchema() {
-  return JSON.parse(readFileSync(DOCUMENT, "utf8"));
+  const { version, tables } = JSON.parse(readFileSync(DOCUMENT, "utf8"));
+  const columnsOf = ({ columns }) =>
+    Object.fromEntries(columns.map(({ name, type, is_optional: isOptional }) => [name, { type, isOptional }]));
+  return {
+    version,
+    tables: Object.fromEntries(tables.map((table) => [table.name, columnsOf(table)])),
+    readOnly: tables.filter((table) => table.read_only).map((table) => table.name),
+  };
 }
 
 /** The same, as an app of last year knew it: without some tables, and without some columns of others. */
 export function olderSchema(whole, { tables, columns }) {
   const kept = Object.entries(whole.tables).filter(([table]) => !tables.includes(table));
   return {
-    version: whole.version,
+    ...whole,
     tables: Object.fromEntries(
       kept.map(([table, known]) => [table, without(known, columns[table] ?? [])]),
     ),
@@ -47,7 +54,7 @@ export function modelsOf({ tables }) {
 }
 
 function asColumns(columns) {
-  return Object.entries(columns).map(([name, { type, optional }]) => ({ name, type, isOptional: optional }));
+  return Object.entries(columns).map(([name, column]) => ({ name, ...column }));
 }
 
 function without(columns, names) {

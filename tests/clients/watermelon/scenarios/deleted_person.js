@@ -11,9 +11,13 @@ export async function play({ device, race }) {
   await tablet.sync();
 
   await phone.remove("people", gone.people);
-  const late = await tablet.create("contact_events", {
-    person_id: gone.people, kind: "reached_out", channel: "message", occurred_at: tablet.now(),
-  });
+  await tablet.update("contact_events", gone.contact_events, { note: "Too late." });
+  const late = {
+    contact_events: await tablet.create("contact_events", {
+      person_id: gone.people, kind: "reached_out", channel: "message", occurred_at: tablet.now(),
+    }),
+    encounters: await tablet.create("encounters", { person_id: gone.people, occurred_at: tablet.now() }),
+  };
   await RACES[race](phone, tablet);
   for (const each of [phone, tablet, phone, tablet]) await each.sync();
   return {

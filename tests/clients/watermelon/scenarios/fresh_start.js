@@ -8,6 +8,7 @@ export async function play({ device }) {
   await phone.sync();
   await removeEverywhere(phone, gone);
   await phone.sync();
+  await phone.sync();
   const before = await phone.rows();
 
   await phone.startFresh();
@@ -19,6 +20,9 @@ export async function play({ device }) {
   await phone.sync();
   await changeEverywhere(phone, own);
   await phone.sync();
-  const quiet = await phone.sync();
-  return { before, empty, after, did: [phone.did], rows: { phone: await phone.rows() }, echoed: quiet.remoteChangeCount };
+  await phone.sync();
+  await phone.create("people", { nickname: "Bell", relation: "friend", phase: "together" });
+  await phone.sync();
+  const { remoteChangeCount: echoed } = await phone.sync();
+  return { before, empty, after, echoed, did: [phone.did], rows: { phone: await phone.rows() } };
 }

@@ -3,9 +3,9 @@ import { after } from "../network.js";
 
 const MINUTE = 60_000;
 
-export async function play({ device, count }) {
+export async function play({ device, count, pageSize }) {
   const phone = device("phone");
-  const tablet = device("tablet");
+  const tablet = device("tablet", { pageSize });
   const ids = [];
   for (let n = 0; n < count; n += 1) {
     const occurred_at = phone.now() - n * MINUTE;
@@ -24,6 +24,7 @@ export async function play({ device, count }) {
   await tablet.sync();
   const { pages } = tablet;
   await tablet.sync();
+  await phone.sync();
   return { pages, did: [phone.did], rows: { phone: await phone.rows(), tablet: await tablet.rows() } };
 }
 

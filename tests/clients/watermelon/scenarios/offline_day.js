@@ -7,7 +7,10 @@ export async function play({ device, order }) {
   const devices = { phone: device("phone"), tablet: device("tablet") };
   const { phone, tablet } = devices;
   const [both, ofTablet, soonGone] = await writeThree(phone);
-  await phone.sync();
+  const streak = await phone.create("streaks", {
+    kind: "no_contact", person_id: both.people, label: "Ten days", started_at: phone.now() - 10 * DAY,
+  });
+  await phone.syncUntil(({ milestones }) => Object.keys(milestones).length);
   await tablet.sync();
 
   await writeEverywhere(phone, "on the phone", { parents: both });
@@ -22,11 +25,13 @@ export async function play({ device, order }) {
   const brief = await writeEverywhere(tablet, "brief");
   await removeEverywhere(tablet, brief);
 
-  for (const name of [...order, ...order]) await devices[name].sync();
+  for (const name of order) await devices[name].sync();
+  await phone.syncUntil(({ milestones }) => Object.values(milestones).some((each) => each.revoked_at));
+  await tablet.sync();
   return {
     did: [phone.did, tablet.did],
     rows: { phone: await phone.rows(), tablet: await tablet.rows() },
-    streak: both.streaks,
+    streak,
     conflicts: tablet.logs.concat(phone.logs).flatMap(({ resolvedConflicts }) => resolvedConflicts ?? []).length,
     unsynced: [await phone.hasUnsyncedChanges(), await tablet.hasUnsyncedChanges()],
   };

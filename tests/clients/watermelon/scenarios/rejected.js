@@ -6,15 +6,16 @@ export async function play({ device, refused }) {
   const bad = await phone.create("people", { ...PERSON, ...refused });
   const { rejectedIds } = await phone.sync();
   await tablet.sync();
-  const [unsynced, tabletHad] = [await phone.hasUnsyncedChanges(), await tablet.rows()];
+  const [heldBack, tabletHad] = [await phone.hasUnsyncedChanges(), await tablet.rows()];
 
   await phone.update("people", bad, PERSON);
   const mended = await phone.sync();
   await tablet.sync();
+  await phone.sync();
   return {
-    fine, bad, rejectedIds, unsynced, tabletHad,
-    rejectedAgain: mended.rejectedIds ?? null,
-    stillUnsynced: await phone.hasUnsyncedChanges(),
+    fine, bad, rejectedIds, heldBack, tabletHad,
+    rejectedAgain: mended.rejectedIds,
+    unsynced: [await phone.hasUnsyncedChanges()],
     rows: { phone: await phone.rows(), tablet: await tablet.rows() },
   };
 }

@@ -15,7 +15,7 @@ export async function play({ device }) {
   await phone.sync();
   await changeEverywhere(phone, behind, "change");
   await phone.sync();
-  await tablet.sync();
+  await tablet.syncUntil(({ milestones }) => Object.keys(milestones).length);
   await phone.sync();
   return {
     ahead, behind,
