@@ -1,0 +1,67 @@
+"""What the merge rule of docs/api/sync.md says that the server has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tests.connections.sync.machine.cleaning import cleaned
+from tests.connections.sync.machine.device import Place, Push, Raw, Value
+
+ABOUT = {
+    "people": {"contact_events": "person_id", "streaks": "person_id"},
+    "streaks": {"streak_pauses": "streak_id", "streak_policies": "streak_id"},
+}
+"""By which column rows of other tables go with one of this table."""
+
+Mark = tuple[str, int]
+"""Who set a value, and with which of their edits."""
+
+
+@dataclass
+class Ledger:
+    """Every accepted edit is put down here; a value has the mark of the edit that set it."""
+
+    rows: dict[Place, dict[str, Value]] = field(default_factory=dict)
+    marks: dict[Place, dict[str, Mark]] = field(default_factory=dict)
+    gone: set[Place] = field(default_factory=set)
+
+    def accept(self, push: Push, now: datetime) -> None:
+        """Put down a push that was answered 2xx; only its first arrival may do anything."""
+        if push.is_applied:
+            return
+        push.is_applied = True
+        for place, edits in push.edits.items():
+            raw = cleaned(place[0], push.rows[place].raw, now)
+            values = {name: raw[name] for name in edits}
+            marks = {name: (push.device.name, number) for name, number in edits.items()}
+            self.write(place, values, marks)
+        for place in push.deletions:
+            self.delete(place)
+
+    def write(self, place: Place, values: Mapping[str, Value], marks: Mapping[str, Mark]) -> None:
+        assert place not in self.gone, f"{place} was deleted, and comes back"
+        row, known = self.rows.setdefault(place, {}), self.marks.setdefault(place, {})
+        for name, value in values.items():
+            if not _is_older(marks[name], known.get(name)):
+                row[name], known[name] = value, marks[name]
+
+    def delete(self, place: Place) -> None:
+        self.gone.add(place)
+        self.marks.pop(place, None)
+        if self.rows.pop(place, None) is None:
+            return
+        for table, column in ABOUT.get(place[0], {}).items():
+            for other in [each for each in self.rows if each[0] == table]:
+                if self.rows.get(other, {}).get(column) == place[1]:
+                    self.delete(other)
+
+    def of(self, table: str) -> list[str]:
+        return sorted(id_ for name, id_ in self.rows if name == table)
+
+    def raws(self, table: str) -> dict[str, Raw]:
+        return {place[1]: row for place, row in self.rows.items() if place[0] == table}
+
+
+def _is_older(mark: Mark, known: Mark | None) -> bool:
+    """Tell whether it comes late: somebody's own newer edit is there already."""
+    return known is not None and mark[0] == known[0] and mark[1] < known[1]

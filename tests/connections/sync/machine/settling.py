@@ -1,0 +1,79 @@
+"""The end of an example: everybody syncs until there is nothing to say, and all have the same."""
+
+from typing import Any
+
+from tests.connections.sync.machine.at_home import PATHS, as_body
+from tests.connections.sync.machine.device import Changes, Raw
+from tests.connections.sync.machine.exchanges import deliver, everything, hear, pull
+from tests.connections.sync.machine.figures import see_the_streaks
+from tests.connections.sync.machine.seeing import plain, see_the_truth
+from tests.connections.sync.machine.world import Phone, World
+
+TRIES = 4
+ROUNDS = 4
+
+
+async def settle(world: World) -> None:
+    """Sync, let late pushes arrive, sync until quiet; then compare everything."""
+    for phone in world.phones:
+        if phone.waits_for is not None:
+            hear(phone, *phone.waits_for)
+        await _sync(world, phone)
+    for push in world.under_way:
+        if push.left:
+            await deliver(world, push)
+    for _ in range(ROUNDS):
+        for phone in world.phones:
+            await _sync(world, phone)
+    truth = await everything(world, world.observer)
+    see_the_truth(world, truth)
+    for phone in world.phones:
+        _see_the_same(phone, truth)
+    await _see_the_lists(world)
+    await see_the_streaks(world)
+
+
+async def _sync(world: World, phone: Phone) -> None:
+    """Pull and push as a client does that tries again when its push was refused."""
+    await pull(world, phone)
+    for _ in range(TRIES):
+        if not phone.device.is_dirty():
+            return
+        push = phone.device.capture(1)
+        answer = await deliver(world, push)
+        hear(phone, push, answer)
+        await pull(world, phone)
+    assert not phone.device.is_dirty(), "a device can't get rid of what it has to say"
+
+
+def _see_the_same(phone: Phone, truth: Changes) -> None:
+    shown = phone.device.shown()
+    expected = {
+        (table, raw["id"]): raw
+        for table, of_table in truth.items()
+        for raw in (*of_table["created"], *of_table["updated"])
+    }
+    assert shown.keys() == expected.keys(), phone.device.name
+    for place, raw in expected.items():
+        own = {name: shown[place].get(name) for name in raw}
+        assert plain(own) == plain(raw), (phone.device.name, place)
+
+
+async def _see_the_lists(world: World) -> None:
+    """Compare what REST lists with the ledger."""
+    for table, path in PATHS.items():
+        answer = await world.home.get(f"/v1/{path}", params={"limit": 200})
+        assert answer.status_code == 200, answer.text
+        listed: dict[str, dict[str, Any]] = {each["id"]: each for each in answer.json()["items"]}
+        expected = world.ledger.raws(table)
+        assert listed.keys() == expected.keys(), table
+        for id_, row in expected.items():
+            assert _spelled(listed[id_], row) == as_body(row), (table, id_)
+
+
+def _spelled(listed: dict[str, Any], row: Raw) -> dict[str, Any]:
+    found = {name: listed[name] for name in row}
+    return {
+        name: value.replace("Z", "+00:00") if name.endswith("_at") and value else value
+        for name, value in found.items()
+    }
