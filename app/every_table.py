@@ -21,6 +21,7 @@ import app.companion.supporters.models
 import app.companion.unsent_messages.models
 import app.companion.urges.models
 import app.companion.urges.techniques.models
+import app.connections.sync.models
 import app.core.due_work
 import app.core.heartbeats
 import app.core.limits

@@ -42,6 +42,7 @@ TAGS = {
     "looking back": "Self-checks and reviews: how it is going, in the user's own judgement.",
     "insights": "What entries add up to, in figures and pictures.",
     "recaps": "A week, looked back on.",
+    "sync": "All of it at once, for a phone that is often offline: the WatermelonDB protocol.",
     "operations": "For probes: no account needed.",
 }
 """In the order of a first reading; a tag that is missing here fails tests/architecture."""

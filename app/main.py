@@ -49,6 +49,9 @@ from app.companion.urges.alerts.router import router as urge_alerts
 from app.companion.urges.router import router as urges
 from app.companion.urges.techniques.router import router as techniques
 from app.companion.urges.toolkit.router import router as urge_toolkit
+from app.connections.sync.watermelon.router import MOST_BYTES as SYNC_BYTES
+from app.connections.sync.watermelon.router import PATH as SYNC_PATH
+from app.connections.sync.watermelon.router import router as sync
 from app.core import health, openapi, problems
 from app.core.compression import Compression
 from app.core.docs_page.router import router as docs_page
@@ -102,6 +105,7 @@ ROUTERS: tuple[Router, ...] = (
     insights,
     recaps,
     people,
+    sync,
     me,
     sessions,
     credentials,
@@ -127,7 +131,7 @@ def create_app(settings: Settings, endpoints: Endpoints, *, works: bool = True) 
         app.router.routes.extend(router.routes)  # included, each would be matched twice
     app.state.metrics = Metrics()
     app.add_middleware(Compression)
-    app.add_middleware(Edge, metrics=app.state.metrics)
+    app.add_middleware(Edge, metrics=app.state.metrics, larger_bodies={SYNC_PATH: SYNC_BYTES})
     problems.add_handlers(app)
     openapi.describe(app, INTRODUCTION)
     return app

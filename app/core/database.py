@@ -65,7 +65,7 @@ def engine_for(
 
 
 class Db:
-    """One leased connection: autocommit first, then at most one transaction.
+    """One leased connection: autocommit first, then one transaction after the other.
 
     SQLAlchemy's own BEGIN takes a round trip in which nothing else travels; ours carries the
     user's id for the row-level policies along.
@@ -96,6 +96,12 @@ class Db:
         """Open the transaction; with `user_id`, as that user in the eyes of the policies."""
         self.is_open = True
         await self._driver.execute("BEGIN" if user_id is None else f"BEGIN; {_acting_as(user_id)}")
+
+    async def begin_snapshot(self, user_id: UUID) -> None:
+        """Open a transaction as this user that only reads, and sees one state of the data."""
+        self.is_open = True
+        beginning = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        await self._driver.execute(f"{beginning}; {_acting_as(user_id)}")
 
     async def begin_holding(self, user_id: UUID) -> None:
         """Open the transaction and take the user's row in the directory, or wait for it.

@@ -1,5 +1,6 @@
 """The outermost layer: request id, security headers, one log line and one count an answer."""
 
+from collections.abc import Mapping
 from time import perf_counter
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from app.core.metrics import Metrics
 from app.core.problems import problem_body
 
 MAX_BODY_BYTES = 256 * 1024
+NO_PATHS: Mapping[str, int] = {}
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 # OWASP REST security cheat sheet, section "Security headers". Pages set their own policy.
@@ -39,18 +41,23 @@ log = structlog.get_logger()
 class Edge:
     """Wraps the whole application; the only place that turns a bug into an answer."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+    def __init__(
+        self, app: ASGIApp, metrics: Metrics, larger_bodies: Mapping[str, int] = NO_PATHS
+    ) -> None:
+        """Take bodies of up to 256 KiB, and by `larger_bodies` so many bytes on a path."""
         self.app = app
         self.metrics = metrics
+        self.larger_bodies = larger_bodies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        exchange = Exchange(scope, send)
+        most = self.larger_bodies.get(scope["path"], MAX_BODY_BYTES)
+        exchange = Exchange(scope, send, most)
         scope = exchange.scope
         try:
-            if exchange.announced_length > MAX_BODY_BYTES:
+            if exchange.announced_length > most:
                 await exchange.refuse(BodyTooLarge())
             else:
                 await self.app(scope, exchange.counting(receive), exchange.send)
@@ -92,6 +99,7 @@ class Exchange:
 
     __slots__ = (
         "_is_head",
+        "_most",
         "_send",
         "announced_length",
         "request_id",
@@ -100,10 +108,11 @@ class Exchange:
         "status",
     )
 
-    def __init__(self, scope: Scope, send: Send) -> None:
+    def __init__(self, scope: Scope, send: Send, most: int) -> None:
         self._is_head = scope["method"] == "HEAD"
         self.scope: Scope = {**scope, "method": "GET"} if self._is_head else scope
         self._send = send
+        self._most = most
         self.started_at = perf_counter()
         self.status = 0
         headers = Headers(scope=scope)
@@ -125,7 +134,7 @@ class Exchange:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > MAX_BODY_BYTES:
+            if received > self._most:
                 raise HTTPException(BodyTooLarge.status)
             return message
 

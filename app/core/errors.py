@@ -39,6 +39,8 @@ class AppError(Exception):
     title: ClassVar[str]
     always: ClassVar[Mapping[str, str]] = {}
     """Headers that the answer has even if nobody gave them."""
+    members: Mapping[str, Any] = {}
+    """Further members of the problem, of this kind alone (RFC 9457, section 3.2)."""
 
     def __init__(
         self,

@@ -96,7 +96,7 @@ async def make(db: Db, owner: Owner, draft: Draft, *, now: datetime) -> Stored:
         AppError: the draft's refusal.
     """
     model, digest = draft.model, body_digest(owner, draft.body)
-    row = stamped(owner, draft.columns, now=now) | {"recorded_at": now, "body_digest": digest}
+    row = new_row(owner, draft.columns, digest, now=now)
     record_id = cast("UUID | None", draft.columns.get("id")) or new_id()
     row["id"] = record_id
     if draft.refusal is None:
@@ -177,10 +177,24 @@ async def delete(
     return await db.scalar(statement) is not None
 
 
+async def bury(
+    db: Db, owner: Owner, model: type[Synced], ids: Sequence[UUID], *, now: datetime
+) -> None:
+    """Leave tombstones anew, so that devices delete what they still have."""
+    if ids:
+        await db.execute(statements.burial(table_of(model), owner, ids, now=now))
+
+
 def body_digest(owner: Owner, body: BaseModel) -> bytes:
     """Digest a validated body as it was first sent, whatever the order of its fields."""
     text = json.dumps(body.model_dump(mode="json", exclude_unset=True), sort_keys=True)
     return owner.cipher.digest("body", text.encode())
+
+
+def new_row(owner: Owner, columns: Mapping[str, Any], digest: bytes, *, now: datetime) -> Record:
+    """Add what every row carries that is written for the first time."""
+    first = {"recorded_at": now, "created_revision": owner.revision, "body_digest": digest}
+    return stamped(owner, columns, now=now) | first
 
 
 def stamped(owner: Owner, columns: Mapping[str, Any], *, now: datetime) -> Record:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -80,15 +81,24 @@ class Synced(Owned):
     """A record of the contract: stamped with the user's revision, created once by its id.
 
     `body_digest` is the keyed digest of the body that created it; its tombstone keeps it.
+    `created_revision` is the user's revision of then.
     """
 
     __abstract__ = True
 
     revision: Mapped[int] = mapped_column(BigInteger(), sort_order=-18)
+    created_revision: Mapped[int] = mapped_column(BigInteger(), sort_order=-18)
     recorded_at: Mapped[datetime] = mapped_column(sort_order=-17)
     updated_at: Mapped[datetime] = mapped_column(sort_order=-16)
     source: Mapped[str] = mapped_column(sort_order=-15)
     body_digest: Mapped[bytes] = mapped_column(sort_order=-14)
+
+    def __init_subclass__(cls, **options: Any) -> None:  # noqa: ANN401
+        """Let sync read each table by what has changed."""
+        super().__init_subclass__(**options)
+        if not cls.__dict__.get("__abstract__"):
+            columns = table_of(cls).c
+            Index(f"ix_{cls.__tablename__}_changed", columns.user_id, columns.revision, columns.id)
 
 
 class Entry(Synced):

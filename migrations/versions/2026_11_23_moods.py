@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("revision", sa.BigInteger(), nullable=False),
+        sa.Column("created_revision", sa.BigInteger(), nullable=False),
         sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=False),
         sa.Column("updated_at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=False),
         sa.Column("source", sa.String(), nullable=False),

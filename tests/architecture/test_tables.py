@@ -66,6 +66,7 @@ CODED = {
     ("streaks", "measures"),
     ("streaks", "outcome"),
     ("streaks", "platforms"),
+    ("sync_writes", "table_name"),
     ("token_hashes", "kind"),
     ("tombstones", "table_name"),
     ("users", "time_zone"),

@@ -303,6 +303,8 @@ ROWS: dict[str, Row] = {
     "delete_review": Row(),
     "get_insight": Row(path={"kind": "activities"}),
     "get_recap": Row(path={"week": "2026-W11"}),
+    "pull_changes": Row(),
+    "push_changes": Row({"moods": {"created": [], "updated": [], "deleted": []}}),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
     "delete_me": Row(),

@@ -72,6 +72,7 @@ class Diary:
             "id": new_id(),
             "user_id": self.guest.user_id,
             "revision": 1,
+            "created_revision": 1,
             "recorded_at": moment,
             "updated_at": moment,
             "source": "first_party",

@@ -100,7 +100,8 @@ async def a_milestone(
 
 
 def _stamped(user: SignedIn, moment: datetime) -> Json:
-    stamp = {"revision": 1, "recorded_at": moment, "updated_at": moment, "source": "first_party"}
+    stamp = {"revision": 1, "created_revision": 1, "source": "first_party"}
+    stamp |= {"recorded_at": moment, "updated_at": moment}
     return stamp | {"user_id": user.user_id, "id": new_id(), "body_digest": uuid4().bytes}
 
 

@@ -6,7 +6,13 @@ from fastapi import Depends, Request, Response, Security
 
 from app.accounts.auth import allowances
 from app.accounts.auth.entrance import Entrance
-from app.accounts.auth.permissions import Identifying, Reading, ReadingConditionally, Writing
+from app.accounts.auth.permissions import (
+    Identifying,
+    Reading,
+    ReadingConditionally,
+    ReadingSnapshot,
+    Writing,
+)
 from app.core.owners import Owner
 from app.security.claims import Claims
 
@@ -17,6 +23,7 @@ ReadsRunningFigures = Annotated[
     Owner, Security(ReadingConditionally(OWNER, weak=True), scopes=[OWNER])
 ]
 ReadsUntagged = Annotated[Owner, Security(Reading(OWNER), scopes=[OWNER])]
+ReadsSnapshot = Annotated[Owner, Security(ReadingSnapshot(OWNER), scopes=[OWNER])]
 Writes = Annotated[Owner, Security(Writing(OWNER), scopes=[OWNER])]
 WritesLate = Annotated[Claims, Security(Identifying(OWNER), scopes=[OWNER])]
 """Write as the caller, but hash first: the service looks at the session before and after."""

@@ -60,6 +60,15 @@ class Reading(Permission):
         return owner
 
 
+class ReadingSnapshot(Permission):
+    """Read as the caller, everything as of one moment, with no condition and no tag."""
+
+    async def __call__(self, request: Request) -> Owner:
+        owner = await _reader(request)
+        await request.state.db.begin_snapshot(owner.id)
+        return owner
+
+
 class ReadingConditionally(Permission):
     """Read as the caller, unless the client has this very answer (304)."""
 

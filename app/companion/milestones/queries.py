@@ -100,9 +100,11 @@ def keeping(
     """
     given = _given([_as_json(id_, row, id_ in known) for id_, row in rows.items()])
     moment = literal(now, MILESTONES.c.updated_at.type)
+    revision = literal(owner.revision, MILESTONES.c.revision.type)
     stamp = {
         "user_id": literal(owner.id),
-        "revision": literal(owner.revision, MILESTONES.c.revision.type),
+        "revision": revision,
+        "created_revision": revision,
         "recorded_at": moment,
         "updated_at": moment,
         "source": literal(owner.source),

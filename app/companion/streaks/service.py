@@ -51,8 +51,8 @@ async def create(db: Db, owner: Owner, new: StreakCreate, *, now: datetime) -> S
     )
     rewrite = reckoned([streak])
     columns["rollup"] = rewrite.rollups.pop(streak.id)
-    policy |= {"streak_id": streak.id, "body_digest": records.body_digest(owner, new)}
-    policy |= records.stamped(owner, policy, now=now) | {"recorded_at": now}
+    policy["streak_id"] = streak.id
+    policy = records.new_row(owner, policy, records.body_digest(owner, new), now=now)
     along = (queries.first_policy(policy), write_queries.along(rewrite, owner, now=now))
     refusal = StreakRunsAlready() if found.has_twin else None
     stored = await records.make(db, owner, Draft(Streak, new, columns, along, refusal), now=now)

@@ -50,7 +50,8 @@ async def a_window(
     cipher = await state.vault.cipher_of(guest.user_id)
     sealed = cipher.seal(label, table="space_windows", column="label", row_id=window_id)
     stamp = {"revision": 1, "recorded_at": NOON, "updated_at": NOON, "source": "first_party"}
-    row = {**times, **changes, **stamp, "label": sealed, "body_digest": b""}
+    stamp |= {"created_revision": 1, "body_digest": b""}
+    row = {**times, **changes, **stamp, "label": sealed}
     ids = {"user_id": guest.user_id, "id": window_id, "person_id": UUID(person_id)}
     async with state.database.lease() as db:
         await db.begin(guest.user_id)

@@ -1,0 +1,96 @@
+"""Makes a body of what a phone sent: what does not fit is left out, if anything then does.
+
+A phone that is offline for a day has nobody to ask. Refused, it would send the same again for ever.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from copy import deepcopy
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from app.core.errors import AppError
+from app.core.tables import Record
+
+Path = tuple[str | int, ...]
+
+
+class Unfit(Exception):
+    """Nothing that could be left out makes the row valid."""
+
+
+async def attempt(
+    schema: type[BaseModel], fields: Mapping[str, Any], verb: Callable[[Any], Awaitable[object]]
+) -> None:
+    """Call a feature's verb with the body, and again without the fields that it refuses.
+
+    Raises:
+        Unfit: it refuses what can't be left out.
+    """
+    left = {name: deepcopy(fields[name]) for name in fields.keys() & names_of(schema)}
+    while True:
+        body = fitting(schema, left)
+        try:
+            await verb(body)
+        except AppError as error:
+            paths = [tuple(each.pointer.strip("/").split("/")) for each in error.errors]
+            if not _leave_out(left, paths):
+                raise Unfit from error
+        else:
+            return
+
+
+def names_of(schema: type[BaseModel]) -> Collection[str]:
+    return {each.alias or name for name, each in schema.model_fields.items()}
+
+
+def fitting(schema: type[BaseModel], fields: Record) -> BaseModel:
+    """Validate, and leave out of `fields` what does not pass.
+
+    Raises:
+        Unfit: something that is needed is missing, or does not pass.
+    """
+    while True:
+        try:
+            return schema.model_validate(fields)
+        except ValidationError as error:
+            if not _leave_out(fields, [_place(fields, each) for each in error.errors()]):
+                raise Unfit from error
+
+
+def _place(fields: Record, error: Mapping[str, Any]) -> Path:
+    """Find the smallest part that an error is about; unions name their members in between."""
+    first, *rest = error["loc"]
+    value = fields.get(first)
+    if error["type"] == "missing":
+        return (first,)
+    inner = [step for step in rest if _has(value, step)]
+    return (first, *inner[:1])
+
+
+def _has(value: Any, step: str | int) -> bool:  # noqa: ANN401
+    if isinstance(value, list):
+        return isinstance(step, int) and step < len(value)
+    return isinstance(value, dict) and step in value
+
+
+def _leave_out(fields: Record, paths: Sequence[Path]) -> bool:
+    """Leave out what the paths name; tell whether anything was there to leave out."""
+    inner = {path[0] for path in paths if len(path) > 1}
+    places = {path for path in paths if len(path) > 1 or path[0] not in inner}
+    return any([_removed(fields, path) for path in _last_first(places)])  # noqa: C419
+
+
+def _last_first(paths: Iterable[Path]) -> list[Path]:
+    """Order them so that no removal moves the place of another."""
+    return sorted(paths, key=lambda path: [(isinstance(step, int), step) for step in path])[::-1]
+
+
+def _removed(fields: Any, path: Path) -> bool:  # noqa: ANN401
+    step, *rest = path
+    if rest and _has(fields, step) and _removed(fields[step], tuple(rest)):
+        return True
+    if not _has(fields, step):
+        return False
+    del fields[step]
+    return True

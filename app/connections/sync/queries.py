@@ -1,0 +1,242 @@
+"""What changed for a device, and what its pushes have made."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    String,
+    Table,
+    Uuid,
+    and_,
+    bindparam,
+    column,
+    delete,
+    exists,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    tuple_,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+
+from app.accounts.users.models import User
+from app.connections.sync.models import SyncDevice, SyncWrite
+from app.core.owners import Owner
+from app.core.tables import ANY_OWNER, AnyOwner, AnySelect, built_once, mine, table_of
+from app.core.tombstones import Tombstone
+
+FROM_START = (0, "", UUID(int=0))
+FOR_EVER = 2**63 - 1
+DEVICES, WRITES = table_of(SyncDevice), cast("Table", SyncWrite.__table__)
+SINCE = bindparam("since", type_=BigInteger())
+UNTIL = bindparam("until", type_=BigInteger())
+AFTER = bindparam("after_revision", type_=BigInteger())
+SESSION = bindparam("session_id", type_=Uuid())
+SIZE = bindparam("size", type_=Integer())
+IDS = bindparam("ids", type_=ARRAY(Uuid()))
+
+Conditions = list[ColumnElement[bool]]
+NewColumns = Mapping[str, Sequence[str]]
+
+
+@built_once
+def changed(*tables: Table) -> AnySelect:
+    """The keys of what changed, with the user's revision; at least one row.
+
+    Parameters: owner_id, session_id, since, until, after_revision, after_table, after_id, size.
+    """
+    return changed_or_new(tables, frozenset(), {})
+
+
+def changed_or_new(
+    tables: Sequence[Table], new_tables: Collection[str], new_columns: NewColumns
+) -> AnySelect:
+    """Do as `changed`, and add all rows of new tables and those where a new column is set."""
+    live = [_live(each, each.name in new_tables, new_columns.get(each.name, ())) for each in tables]
+    keys = union_all(*live, _gone([each.name for each in tables])).subquery("changed")
+    first, latest = WRITES.alias("first"), WRITES.alias("latest")
+    made_here = exists().where(
+        *_own(first, keys, ANY_OWNER, SESSION),
+        first.c.revision == keys.c.created_revision,
+        first.c.as_sent.is_not(None),
+    )
+    written = and_(*_own(latest, keys, ANY_OWNER, SESSION), latest.c.revision == keys.c.revision)
+    name = keys.c.table_name.collate("C")
+    return (
+        select(
+            User.revision.label("until"),
+            _pulled_to(ANY_OWNER, SESSION),
+            keys,
+            latest.c.as_sent,
+            made_here.label("made_here"),
+        )
+        .select_from(User)
+        .outerjoin(keys, true())
+        .outerjoin(latest, written)
+        .where(User.id == ANY_OWNER.id)
+        .order_by(keys.c.revision, name, keys.c.id)
+        .limit(SIZE)
+    )
+
+
+@built_once
+def rows(table: Table) -> AnySelect:
+    """Parameters: owner_id, ids."""
+    return select(table).where(mine(table.c, ANY_OWNER), table.c.id == func.any(IDS))
+
+
+def present(owner: Owner, ids: Mapping[Table, Collection[UUID]]) -> AnySelect:
+    """What is there of rows, or left of them, and whether this device's own push made it so."""
+    parts = [_heads(owner, table, list(wanted)) for table, wanted in ids.items()]
+    heads = union_all(*(each for part in parts for each in part)).subquery("heads")
+    is_own = exists().where(
+        *_own(WRITES, heads, owner, literal(owner.session_id)),
+        WRITES.c.revision == heads.c.revision,
+    )
+    return select(heads, is_own.label("is_own"), _pulled_to(owner, literal(owner.session_id)))
+
+
+def known(owner: Owner, ids: Mapping[Table, Collection[UUID]]) -> CompoundSelect[Any]:
+    """Which of these records the owner has."""
+    return union_all(
+        *(
+            select(literal(table.name).label("table_name"), table.c.id).where(
+                mine(table.c, owner), table.c.id == func.any(literal(list(wanted), ARRAY(Uuid())))
+            )
+            for table, wanted in ids.items()
+        )
+    )
+
+
+@built_once
+def written(*tables: Table) -> AnySelect:
+    """The keys of what was written or deleted at a revision. Parameters: owner_id, revision."""
+    at = bindparam("revision", type_=BigInteger())
+    live = (
+        select(literal(table.name, String()).label("table_name"), table.c.id).where(
+            mine(table.c, ANY_OWNER), table.c.revision == at
+        )
+        for table in tables
+    )
+    gone = select(Tombstone.table_name, Tombstone.id).where(
+        mine(Tombstone, ANY_OWNER), Tombstone.revision == at
+    )
+    keys = union_all(*live, gone).subquery("written")
+    return select(keys)
+
+
+def remembered(owner: Owner, base: int, made: Sequence[Mapping[str, Any]]) -> AnySelect:
+    """Keep what a push has made; forget what the device has pulled past."""
+    columns: list[Any] = [column("table_name", String()), column("id", Uuid())]
+    columns.append(column("as_sent", Boolean()))
+    given = func.jsonb_to_recordset(literal(made, JSONB)).table_valued(*columns, name="made")
+    each = given.render_derived(name="made", with_types=True)
+    names = ["user_id", "session_id", "table_name", "id", "revision", "as_sent"]
+    values = select(
+        literal(owner.id),
+        literal(owner.session_id),
+        each.c.table_name,
+        each.c.id,
+        literal(owner.revision, BigInteger()),
+        each.c.as_sent,
+    )
+    kept = pg_insert(WRITES).from_select(names, values).cte("kept")
+    new = pg_insert(DEVICES).values(user_id=owner.id, id=owner.session_id, pulled_to=base)
+    further = func.greatest(DEVICES.c.pulled_to, new.excluded.pulled_to)
+    device = new.on_conflict_do_update(
+        index_elements=[DEVICES.c.user_id, DEVICES.c.id], set_={"pulled_to": further}
+    ).cte("device")
+    return select(literal(1)).add_cte(kept, device, _forgotten(owner, base))
+
+
+def pulled_past(owner: Owner, since: int) -> AnySelect:
+    """Note how far a device has pulled, and forget what it pulled past."""
+    device = (
+        DEVICES.update()
+        .where(mine(DEVICES.c, owner), DEVICES.c.id == owner.session_id)
+        .where(DEVICES.c.pulled_to < since)
+        .values(pulled_to=since)
+        .cte("device")
+    )
+    return select(literal(1)).add_cte(device, _forgotten(owner, since))
+
+
+def _live(table: Table, is_new: bool, columns: Sequence[str]) -> Any:  # noqa: ANN401, FBT001
+    is_asked = table.c.revision > SINCE
+    if is_new:
+        is_asked = true()
+    elif columns:
+        is_asked = or_(is_asked, *(table.c[name].is_not(None) for name in columns))
+    key = (table.c.revision, literal(table.name, String()).label("table_name"), table.c.id)
+    return (
+        select(*key, table.c.created_revision, false().label("is_gone"))
+        .where(mine(table.c, ANY_OWNER), is_asked, *_on_page(*key))
+        .order_by(table.c.revision, table.c.id)
+        .limit(SIZE)
+    )
+
+
+def _gone(names: Sequence[str]) -> Any:  # noqa: ANN401
+    """Tombstones; a device that starts has nothing to delete."""
+    key = (Tombstone.revision, Tombstone.table_name, Tombstone.id)
+    return (
+        select(*key, null().cast(BigInteger()).label("created_revision"), true().label("is_gone"))
+        .where(mine(Tombstone, ANY_OWNER), Tombstone.revision > SINCE, SINCE > 0)
+        .where(Tombstone.table_name.in_(names), *_on_page(*key))
+        .order_by(Tombstone.revision, Tombstone.table_name.collate("C"), Tombstone.id)
+        .limit(SIZE)
+    )
+
+
+def _on_page(revision: Any, name: Any, id_: Any) -> Conditions:  # noqa: ANN401
+    after = (AFTER, bindparam("after_table", type_=String()), bindparam("after_id", type_=Uuid()))
+    return [
+        revision <= UNTIL,
+        revision >= AFTER,
+        tuple_(revision, name.collate("C"), id_) > tuple_(*after),
+    ]
+
+
+def _heads(owner: Owner, table: Table, ids: list[UUID]) -> tuple[Any, Any]:
+    wanted = literal(ids, ARRAY(Uuid()))
+    name = literal(table.name, String()).label("table_name")
+    live = select(name, table.c.id, table.c.revision, false().label("is_gone"))
+    gone = select(name, Tombstone.id, Tombstone.revision, true().label("is_gone"))
+    return (
+        live.where(mine(table.c, owner), table.c.id == func.any(wanted)),
+        gone.where(mine(Tombstone, owner), Tombstone.table_name == table.name).where(
+            Tombstone.id == func.any(wanted)
+        ),
+    )
+
+
+def _own(writes: Any, keys: Any, owner: Owner | AnyOwner, session: Any) -> Conditions:  # noqa: ANN401
+    return [
+        mine(writes.c, owner),
+        writes.c.session_id == session,
+        writes.c.table_name == keys.c.table_name,
+        writes.c.id == keys.c.id,
+    ]
+
+
+def _pulled_to(owner: Owner | AnyOwner, session: Any) -> Any:  # noqa: ANN401
+    device = select(DEVICES.c.pulled_to).where(mine(DEVICES.c, owner), DEVICES.c.id == session)
+    return device.scalar_subquery().label("pulled_to")
+
+
+def _forgotten(owner: Owner, base: int) -> CTE:
+    own = and_(mine(WRITES.c, owner), WRITES.c.session_id == owner.session_id)
+    return delete(WRITES).where(own, WRITES.c.revision <= base).cte("forgotten")

@@ -1,0 +1,56 @@
+from typing import Any
+
+from pydantic import ConfigDict, Field, RootModel
+
+from app.core.schemas import Output
+
+MOOD = {
+    "id": "0199e4a2-7c31-7000-8000-00000000a001",
+    "occurred_at": 1773144000000,
+    "time_zone": "Europe/Berlin",
+    "local_date": "2026-03-10",
+    "kind": "momentaryEmotion",
+    "valence": 0.25,
+    "labels": '["calm"]',
+    "associations": "[]",
+    "custom_labels": "[]",
+    "energy": None,
+    "longing": 3,
+    "loneliness": 2,
+    "note": "Walked home.",
+}
+Raw = dict[str, str | int | float | bool | None]
+
+
+class ChangesPush(RootModel[dict[str, Any]]):
+    """The changes object of WatermelonDB, by the names of the tables; unknown ones are ignored."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"moods": {"created": [MOOD], "updated": [], "deleted": []}}]
+        }
+    )
+
+
+class TableChangesRead(Output):
+    created: list[Raw] = Field(description="Whole rows that are new to you.")
+    updated: list[Raw] = Field(description="Whole rows that you have in an older version.")
+    deleted: list[str] = Field(description="Ids.")
+
+
+class PullRead(Output):
+    changes: dict[str, TableChangesRead] = Field(
+        description="By table; one in which nothing has changed is left out.",
+        examples=[{"moods": {"created": [MOOD], "updated": [], "deleted": []}}],
+    )
+    timestamp: int = Field(description="Your next `last_pulled_at`; never 0.", examples=[42])
+    next: str | None = Field(
+        description="Give it as `cursor` for the next page; null at the end.", examples=[None]
+    )
+
+
+class PushRead(Output):
+    experimentalRejectedIds: dict[str, list[str]] = Field(  # noqa: N815  (WatermelonDB's own name)
+        description="Rows that can't be made valid, by table. They stay unsynced on the device.",
+        examples=[{}],
+    )
