@@ -20,7 +20,7 @@ async def page_of(
         "migration": "null",
         "limit": str(limit),
     }
-    answer = await client.get("/v1/sync", params=query | ({"next": after} if after else {}))
+    answer = await client.get("/v1/sync", params=query | ({"cursor": after} if after else {}))
     assert answer.status_code == 200, answer.text
     page: dict[str, Any] = answer.json()
     world.saw(page["timestamp"])
@@ -67,7 +67,7 @@ async def deliver(world: World, push: Push) -> Response:
     assert answer.status_code in {200, 204, 409}, answer.text
     if answer.is_success:
         world.ledger.accept(push, world.clock())
-    see_the_truth(world, await everything(world, world.observer))
+    see_the_truth(world, await everything(world, world.home))
     return answer
 
 

@@ -12,6 +12,8 @@ ABOUT = {
     "streaks": {"streak_pauses": "streak_id", "streak_policies": "streak_id"},
 }
 """By which column rows of other tables go with one of this table."""
+ORDER = ("people", "streaks", "moods", "contact_events")
+REFERENCES = {"person_id": "people"}
 
 Mark = tuple[str, int]
 """Who set a value, and with which of their edits."""
@@ -30,16 +32,17 @@ class Ledger:
         if push.is_applied:
             return
         push.is_applied = True
-        for place, edits in push.edits.items():
-            raw = cleaned(place[0], push.rows[place].raw, now)
-            values = {name: raw[name] for name in edits}
+        for place in sorted(push.edits, key=lambda each: ORDER.index(each[0])):
+            edits, raw = push.edits[place], push.rows[place].raw
+            values = cleaned({name: raw[name] for name in edits}, self.rows.get(place, {}), now)
             marks = {name: (push.device.name, number) for name, number in edits.items()}
-            self.write(place, values, marks)
+            self.write(place, self._known(values), marks)
         for place in push.deletions:
             self.delete(place)
 
     def write(self, place: Place, values: Mapping[str, Value], marks: Mapping[str, Mark]) -> None:
-        assert place not in self.gone, f"{place} was deleted, and comes back"
+        if place in self.gone:
+            return
         row, known = self.rows.setdefault(place, {}), self.marks.setdefault(place, {})
         for name, value in values.items():
             if not _is_older(marks[name], known.get(name)):
@@ -54,6 +57,13 @@ class Ledger:
             for other in [each for each in self.rows if each[0] == table]:
                 if self.rows.get(other, {}).get(column) == place[1]:
                     self.delete(other)
+
+    def _known(self, values: Raw) -> Raw:
+        """Clear what leads to a row that is gone."""
+        return {
+            name: value if (REFERENCES.get(name), value) not in self.gone else None
+            for name, value in values.items()
+        }
 
     def of(self, table: str) -> list[str]:
         return sorted(id_ for name, id_ in self.rows if name == table)
