@@ -19,12 +19,16 @@ from tests.connections.sync.machine.settling import settle
 from tests.connections.sync.machine.world import ZONES, Phone, Pulling, World, begin, end
 
 Result = TypeVar("Result")
+Writing = tuple[int, str, str, Choice]
 STARTS = (datetime(2026, 3, 27, 22, tzinfo=UTC), datetime(2026, 10, 24, 2, tzinfo=UTC))
 """A day or two before Europe's clocks change."""
 small = st.integers(0, 7)
 phones = st.integers(0, 3)
 tables = st.sampled_from(sorted(MAKERS))
 choices = st.builds(Choice, small, small, st.integers(0, 72))
+acts = st.sampled_from(["create", "edit", "edit", "edit", "delete"])
+writings = st.tuples(phones, tables, acts, choices)
+waits = st.sampled_from([0, 0.25, 1, 7, 24, 50])
 fates = st.sampled_from(["seen", "seen", "slow", "lost", "not yet"])
 
 
@@ -47,25 +51,29 @@ class Phones(RuleBasedStateMachine):
     def sign_up(self, start: datetime, errors: list[int]) -> None:
         self.world = self.run(begin(self.app, start, errors))
 
-    @rule(which=phones, table=tables, choice=choices)
-    def create(self, which: int, table: str, choice: Choice) -> None:
+    @rule(which=phones, table=tables, act=acts, choice=choices)
+    def write(self, which: int, table: str, act: str, choice: Choice) -> None:
+        """Make, change or delete a row on a phone, whether or not it is online."""
         device = self.phone(which).device
-        raw = made(table, self.world.scene_of(device, choice))
-        device.create(table, {"id": self.world.new_id(), **raw})
-
-    @rule(which=phones, table=tables, choice=choices)
-    def edit(self, which: int, table: str, choice: Choice) -> None:
-        device = self.phone(which).device
-        if ids := device.of(table):
-            place = table, ids[choice.one % len(ids)]
-            scene = self.world.scene_of(device, choice)
+        scene, ids = self.world.scene_of(device, choice), device.of(table)
+        if act == "create" or not ids:
+            device.create(table, {"id": self.world.new_id(), **made(table, scene)})
+            return
+        place = table, ids[choice.one % len(ids)]
+        if act == "delete":
+            device.delete(place)
+        else:
             device.edit(place, changed(table, scene, dict(device.rows[place].raw)))
 
-    @rule(which=phones, table=tables, pick=small)
-    def delete(self, which: int, table: str, pick: int) -> None:
-        device = self.phone(which).device
-        if ids := device.of(table):
-            device.delete((table, ids[pick % len(ids)]))
+    @rule(first=writings, again=writings, is_lost=st.booleans(), left=st.integers(1, 2))
+    def write_while_a_push_is_under_way(
+        self, first: Writing, again: Writing, is_lost: bool, left: int  # noqa: FBT001
+    ) -> None:
+        """Push, change the same thing, push that: the first may arrive now, later, or after it."""
+        self.write(*first)
+        self.sync(first[0], "lost" if is_lost else "not yet", left, pulls=True)
+        self.write(first[0], *again[1:])
+        self.sync(first[0], "seen", left, pulls=is_lost)
 
     @rule(which=phones, limit=st.sampled_from([1, 2, 3]))
     def begin_to_pull(self, which: int, limit: int) -> None:
@@ -113,41 +121,31 @@ class Phones(RuleBasedStateMachine):
         answer = self.run(deliver(self.world, push))
         event(f"late, {again}: {answer.status_code}")
 
-    @rule(table=tables, act=st.sampled_from(["create", "edit", "delete"]), choice=choices)
+    @rule(table=tables, act=acts, choice=choices)
     def write_at_home(self, table: str, act: str, choice: Choice) -> None:
         self.run(write_at_home(self.world, act, table, choice))
 
-    @rule(zone=st.sampled_from(ZONES))
-    def move(self, zone: str) -> None:
-        self.run(move(self.world, zone))
-
-    @rule(which=phones, zone=st.sampled_from(ZONES))
-    def travel(self, which: int, zone: str) -> None:
-        self.phone(which).device.time_zone = zone
-
-    @rule(hours=st.sampled_from([0.25, 1, 7, 24, 50]))
-    def wait(self, hours: float) -> None:
+    @rule(which=phones, zone=st.none() | st.sampled_from(ZONES), hours=waits)
+    def go_on(self, which: int, zone: str | None, hours: float) -> None:
+        """Let time go by, and perhaps be elsewhere after it: the phone knows, or the user says."""
         self.world.clock.now += timedelta(hours=hours)
+        if zone is not None and which < len(self.world.phones):
+            self.world.phones[which].device.time_zone = zone
+        elif zone is not None:
+            self.run(move(self.world, zone))
 
-    @rule(which=phones)
-    def install_anew(self, which: int) -> None:
+    @rule(which=phones, what=st.sampled_from(["install anew", "back up", "restore"]))
+    def have_trouble(self, which: int, what: str) -> None:
         phone = self.phone(which)
-        phone.device.forget()
+        device, backup = phone.device, phone.backup
+        if what == "back up":
+            phone.backup = None if device.is_dirty() else deepcopy(device)
+            return
         phone.pulling = phone.waits_for = None
-
-    @rule(which=phones)
-    def back_up(self, which: int) -> None:
-        device = self.phone(which).device
-        if not device.is_dirty():
-            self.phone(which).backup = deepcopy(device)
-
-    @rule(which=phones)
-    def restore(self, which: int) -> None:
-        phone = self.phone(which)
-        if phone.backup is not None:
-            phone.device.rows = dict(phone.backup.rows)
-            phone.device.pulled_at = phone.backup.pulled_at
-            phone.pulling = phone.waits_for = None
+        if what == "install anew":
+            device.forget()
+        elif backup is not None:
+            device.rows, device.pulled_at = dict(backup.rows), backup.pulled_at
 
     def teardown(self) -> None:
         if not hasattr(self, "world"):
