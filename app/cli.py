@@ -13,6 +13,7 @@ import typer
 
 from app import worker
 from app.announced_server import AnnouncedServer
+from app.connections.sync.watermelon import schema_document
 from app.core import bootstrap, clock, endpoints, logs, migrate, openapi
 from app.core.embedded import server
 from app.core.embedded.errors import EmbeddedUnavailable
@@ -83,6 +84,12 @@ def print_openapi() -> None:
     settings = get_settings()
     app = create_app(settings, endpoints.embedded(lambda database, role: f"{role}@{database}"))
     typer.echo(openapi.as_text(app.openapi()), nl=False)
+
+
+@cli.command(name="sync-schema")
+def print_sync_schema() -> None:
+    """Print the tables and columns that phones have copies of."""
+    typer.echo(schema_document.as_text(), nl=False)
 
 
 @cli.command()

@@ -56,7 +56,7 @@ def problem_body(error: AppError, scope: Scope) -> tuple[bytes, dict[str, str]]:
     }
     if error.errors:
         problem["errors"] = [each.model_dump() for each in error.errors]
-    body = json.dumps(problem | error.members).encode()
+    body = json.dumps({**problem, **error.members}).encode()
     headers = {"content-type": PROBLEM_JSON, "content-length": str(len(body))}
     return body, headers | error.headers
 

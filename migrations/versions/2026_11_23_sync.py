@@ -63,6 +63,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("revision", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("as_sent", sa.Boolean(), nullable=True),
+        sa.Column("sent_digest", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(
             ["user_id"],
             ["users.id"],

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.companion.streaks.arithmetic.verdicts import DEFAULT_COUNTS
+from app.companion.streaks.endings.schemas import EndingPut
 from app.companion.streaks.schemas import StreakCreate, StreakTerms, StreakUpdate
 from app.companion.streaks.vocabulary import Reason, words
 from app.core.days import local_date
@@ -65,6 +66,22 @@ def as_changed(
     if "started_at" in columns:
         columns["started_on"] = _moved_start(streak, columns["started_at"], now)
     return columns
+
+
+def as_ended(owner: Owner, streak: Record, ending: EndingPut, *, now: datetime) -> dict[str, Any]:
+    """Give the columns of an ending; what it leaves open stays as it was."""
+    ended_at = ending.ended_at or streak["ended_at"] or now
+    time_zone = ending.time_zone or streak["ended_time_zone"] or owner.time_zone
+    day_starts_at = streak["ended_day_starts_at"]
+    if day_starts_at is None:
+        day_starts_at = owner.day_starts_at
+    return {
+        "outcome": ending.outcome,
+        "ended_at": ended_at,
+        "ended_time_zone": time_zone,
+        "ended_day_starts_at": day_starts_at,
+        "ended_on": local_date(ended_at, ZoneInfo(time_zone), day_starts_at),
+    }
 
 
 def terms(kind: str, policy: StreakTerms | None) -> dict[str, list[str]]:

@@ -1,13 +1,14 @@
 """What can be done with streaks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from app.companion.streaks import queries
-from app.companion.streaks.definitions import as_changed, as_new, terms
+from app.companion.streaks.definitions import as_changed, as_ended, as_new, terms
+from app.companion.streaks.endings.schemas import EndingPut
 from app.companion.streaks.errors import StreakNotFound, StreakRunsAlready
 from app.companion.streaks.models import Streak
 from app.companion.streaks.reading import shown
@@ -32,7 +33,24 @@ from app.core.records import Draft, Stored
 from app.core.tables import Record
 
 
-async def create(db: Db, owner: Owner, new: StreakCreate, *, now: datetime) -> Stored:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a device says of a streak that it began long before the server hears of it.
+
+    `instead` is how it ends if its like runs already, which is then no reason to refuse it.
+    """
+
+    ending: EndingPut | None = None
+    instead: EndingPut | None = None
+    policy_id: UUID | None = None
+
+
+JUST_BEGUN = Told()
+
+
+async def create(
+    db: Db, owner: Owner, new: StreakCreate, told: Told = JUST_BEGUN, *, now: datetime
+) -> Stored:
     """Begin a streak; what happened since its start counts at once.
 
     Raises:
@@ -40,8 +58,12 @@ async def create(db: Db, owner: Owner, new: StreakCreate, *, now: datetime) -> S
         Invalid: something doesn't fit together; or as `records.create`.
     """
     columns = as_new(owner, new, now=now)
-    policy: Record = {"id": new_id(), "effective_at": None, **terms(new.kind, new.policy)}
+    policy: Record = {"id": told.policy_id or new_id(), "effective_at": None}
+    policy |= terms(new.kind, new.policy)
     found = (await db.execute(queries.prospect(owner, columns))).one()
+    ending = told.ending or (told.instead if found.has_twin else None)
+    if ending is not None:
+        columns |= as_ended(owner, columns, ending, now=now)
     streak = Loaded(
         id=columns["id"],
         definition=definition_of(columns),
@@ -54,7 +76,7 @@ async def create(db: Db, owner: Owner, new: StreakCreate, *, now: datetime) -> S
     policy["streak_id"] = streak.id
     policy = records.new_row(owner, policy, records.body_digest(owner, new), now=now)
     along = (queries.first_policy(policy), write_queries.along(rewrite, owner, now=now))
-    refusal = StreakRunsAlready() if found.has_twin else None
+    refusal = StreakRunsAlready() if found.has_twin and ending is None else None
     stored = await records.make(db, owner, Draft(Streak, new, columns, along, refusal), now=now)
     if not stored.is_new:
         return Stored(await find(db, owner, streak.id, now=now), is_new=False)

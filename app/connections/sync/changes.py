@@ -16,13 +16,13 @@ from app.core.owners import Owner
 from app.core.sealing import opened
 from app.core.tables import Record
 
-Key = tuple[int, str, UUID]
-"""Revision, table, id: the order in which changes are told."""
+Start = tuple[int, str, UUID]
+"""The place of a table, its name, and an id: the order in which changes are told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a device asks for. `until` and `after` go on where an earlier page ended.
+    """What a device asks for. `until` and `start` are those that an earlier page gave.
 
     Of `new_tables` it wants every row, and every row in which one of `new_columns` is set.
     """
@@ -31,7 +31,7 @@ class Asked:
     since: int
     size: int
     until: int = queries.FOR_EVER
-    after: Key = queries.FROM_START
+    start: Start = queries.FROM_START
     new_tables: frozenset[str] = frozenset()
     new_columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
@@ -50,7 +50,7 @@ class Change:
 class Page:
     until: int
     changes: Sequence[Change]
-    next: Key | None
+    next: Start | None
 
 
 async def read(db: Db, owner: Owner, asked: Asked, *, now: datetime) -> Page:
@@ -58,17 +58,16 @@ async def read(db: Db, owner: Owner, asked: Asked, *, now: datetime) -> Page:
     found = await _keys(db, owner, asked)
     head = found[0]
     keys = [row for row in found if row.id is not None]
-    page = keys[: asked.size]
-    last = page[-1] if len(keys) > asked.size else None
-    told = [row for row in page if not _is_known(row, asked)]
+    following = keys[asked.size] if len(keys) > asked.size else None
+    told = [row for row in keys[: asked.size] if not _is_known(row, asked)]
     loaded = await _rows(db, owner, asked, told, now)
     until = min(asked.until, head.until)
-    if asked.after == queries.FROM_START and (head.pulled_to or asked.since) < asked.since:
+    if asked.start == queries.FROM_START and (head.pulled_to or asked.since) < asked.since:
         await _note(db, owner, asked.since)
     return Page(
         until=until,
         changes=list(_changes(told, loaded, asked)),
-        next=None if last is None else (last.revision, last.table_name, last.id),
+        next=following and (following.place, following.table_name, following.id),
     )
 
 
@@ -83,7 +82,7 @@ async def _keys(db: Db, owner: Owner, asked: Asked) -> list[Row[Any]]:
         statement = queries.changed_or_new(tables, asked.new_tables, asked.new_columns)
     else:
         statement = queries.changed(*tables)
-    after_revision, after_table, after_id = asked.after
+    place, name, first_id = asked.start
     return await db.all(
         statement,
         {
@@ -91,9 +90,9 @@ async def _keys(db: Db, owner: Owner, asked: Asked) -> list[Row[Any]]:
             "session_id": owner.session_id,
             "since": asked.since,
             "until": asked.until,
-            "after_revision": after_revision,
-            "after_table": after_table,
-            "after_id": after_id,
+            "place": place,
+            "name": name,
+            "first_id": first_id,
             "size": asked.size + 1,
         },
     )
@@ -136,7 +135,7 @@ def _changes(
 
 
 def _is_new(row: Row[Any], asked: Asked) -> bool:
-    if row.table_name in asked.new_tables:
+    if row.table_name in asked.new_tables or row.is_deleted_there:
         return True
     is_own = row.made_here and not _went_back(row, asked)
     return row.created_revision > asked.since and not is_own

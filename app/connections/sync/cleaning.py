@@ -5,13 +5,14 @@ A phone that is offline for a day has nobody to ask. Refused, it would send the 
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from copy import deepcopy
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from app.core.errors import AppError
 from app.core.tables import Record
 
+Body = TypeVar("Body", bound=BaseModel)
 Path = tuple[str | int, ...]
 
 
@@ -44,7 +45,7 @@ def names_of(schema: type[BaseModel]) -> Collection[str]:
     return {each.alias or name for name, each in schema.model_fields.items()}
 
 
-def fitting(schema: type[BaseModel], fields: Record) -> BaseModel:
+def fitting(schema: type[Body], fields: Record) -> Body:
     """Validate, and leave out of `fields` what does not pass.
 
     Raises:

@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from http import HTTPStatus
 from uuid import UUID
 
@@ -16,7 +16,7 @@ class SyncConflict(AppError):
     code = "sync-conflict"
     title = "Some rows were changed elsewhere meanwhile."
 
-    def __init__(self, conflicts: Mapping[str, Sequence[UUID]] | None = None) -> None:
+    def __init__(self, conflicts: Mapping[str, Collection[UUID]] | None = None) -> None:
         super().__init__()
         named = {table: sorted(map(str, ids)) for table, ids in (conflicts or {}).items()}
         self.members = {"conflicts": named}

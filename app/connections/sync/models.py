@@ -10,7 +10,8 @@ class SyncWrite(Base):
     """A version of a row that a device's own push has made; `session_id` is the device.
 
     `as_sent`: what is stored is what the device sent, so that it need not come back. Null: the
-    device did not send the row, the push only touched it along.
+    device did not send the row, the push only touched it along. `sent_digest` tells a push that
+    comes again from another one.
     """
 
     __tablename__ = "sync_writes"
@@ -23,6 +24,7 @@ class SyncWrite(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     revision: Mapped[int] = mapped_column(BigInteger(), primary_key=True, autoincrement=False)
     as_sent: Mapped[bool | None]
+    sent_digest: Mapped[bytes | None]
 
 
 class SyncDevice(Owned):

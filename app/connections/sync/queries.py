@@ -16,12 +16,14 @@ from sqlalchemy import (
     Uuid,
     and_,
     bindparam,
+    case,
     column,
     delete,
     exists,
     false,
     func,
     literal,
+    literal_column,
     null,
     or_,
     select,
@@ -34,16 +36,24 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 
 from app.accounts.users.models import User
 from app.connections.sync.models import SyncDevice, SyncWrite
+from app.core.ids import NOBODY
 from app.core.owners import Owner
 from app.core.tables import ANY_OWNER, AnyOwner, AnySelect, built_once, mine, table_of
 from app.core.tombstones import Tombstone
 
-FROM_START = (0, "", UUID(int=0))
+FROM_START = (0, "", NOBODY)
+"""The place of a table, its name, and an id: where a page begins."""
+
+DELETED = b""
+"""In the place of a digest: the device has deleted a row that stays."""
+
 FOR_EVER = 2**63 - 1
 DEVICES, WRITES = table_of(SyncDevice), cast("Table", SyncWrite.__table__)
 SINCE = bindparam("since", type_=BigInteger())
 UNTIL = bindparam("until", type_=BigInteger())
-AFTER = bindparam("after_revision", type_=BigInteger())
+PLACE = bindparam("place", type_=Integer())
+NAME = bindparam("name", type_=String())
+FIRST_ID = bindparam("first_id", type_=Uuid())
 SESSION = bindparam("session_id", type_=Uuid())
 SIZE = bindparam("size", type_=Integer())
 IDS = bindparam("ids", type_=ARRAY(Uuid()))
@@ -56,7 +66,9 @@ NewColumns = Mapping[str, Sequence[str]]
 def changed(*tables: Table) -> AnySelect:
     """The keys of what changed, with the user's revision; at least one row.
 
-    Parameters: owner_id, session_id, since, until, after_revision, after_table, after_id, size.
+    Rows of a page are in the order of a key that never moves, so that what is written between
+    two pages neither leaves a pull nor comes twice. What is created after `until` waits.
+    Parameters: owner_id, session_id, since, until, place, name, first_id, size.
     """
     return changed_or_new(tables, frozenset(), {})
 
@@ -65,8 +77,12 @@ def changed_or_new(
     tables: Sequence[Table], new_tables: Collection[str], new_columns: NewColumns
 ) -> AnySelect:
     """Do as `changed`, and add all rows of new tables and those where a new column is set."""
-    live = [_live(each, each.name in new_tables, new_columns.get(each.name, ())) for each in tables]
-    keys = union_all(*live, _gone([each.name for each in tables])).subquery("changed")
+    live = [
+        _live(place, each, _asked(each, new_tables, new_columns))
+        for place, each in enumerate(tables)
+    ]
+    gone = _gone(len(tables), [each.name for each in tables])
+    keys = union_all(*live, gone).subquery("changed")
     first, latest = WRITES.alias("first"), WRITES.alias("latest")
     made_here = exists().where(
         *_own(first, keys, ANY_OWNER, SESSION),
@@ -74,20 +90,20 @@ def changed_or_new(
         first.c.as_sent.is_not(None),
     )
     written = and_(*_own(latest, keys, ANY_OWNER, SESSION), latest.c.revision == keys.c.revision)
-    name = keys.c.table_name.collate("C")
     return (
         select(
             User.revision.label("until"),
             _pulled_to(ANY_OWNER, SESSION),
             keys,
             latest.c.as_sent,
+            (latest.c.sent_digest == DELETED).label("is_deleted_there"),
             made_here.label("made_here"),
         )
         .select_from(User)
         .outerjoin(keys, true())
         .outerjoin(latest, written)
         .where(User.id == ANY_OWNER.id)
-        .order_by(keys.c.revision, name, keys.c.id)
+        .order_by(keys.c.place, keys.c.table_name.collate("C"), keys.c.id)
         .limit(SIZE)
     )
 
@@ -102,11 +118,16 @@ def present(owner: Owner, ids: Mapping[Table, Collection[UUID]]) -> AnySelect:
     """What is there of rows, or left of them, and whether this device's own push made it so."""
     parts = [_heads(owner, table, list(wanted)) for table, wanted in ids.items()]
     heads = union_all(*(each for part in parts for each in part)).subquery("heads")
-    is_own = exists().where(
+    own = and_(
         *_own(WRITES, heads, owner, literal(owner.session_id)),
         WRITES.c.revision == heads.c.revision,
     )
-    return select(heads, is_own.label("is_own"), _pulled_to(owner, literal(owner.session_id)))
+    return select(
+        heads,
+        WRITES.c.sent_digest,
+        WRITES.c.session_id.is_not(None).label("is_own"),
+        _pulled_to(owner, literal(owner.session_id)),
+    ).select_from(heads.outerjoin(WRITES, own))
 
 
 def known(owner: Owner, ids: Mapping[Table, Collection[UUID]]) -> CompoundSelect[Any]:
@@ -141,10 +162,10 @@ def written(*tables: Table) -> AnySelect:
 def remembered(owner: Owner, base: int, made: Sequence[Mapping[str, Any]]) -> AnySelect:
     """Keep what a push has made; forget what the device has pulled past."""
     columns: list[Any] = [column("table_name", String()), column("id", Uuid())]
-    columns.append(column("as_sent", Boolean()))
+    columns += [column("as_sent", Boolean()), column("sent_digest", String())]
     given = func.jsonb_to_recordset(literal(made, JSONB)).table_valued(*columns, name="made")
     each = given.render_derived(name="made", with_types=True)
-    names = ["user_id", "session_id", "table_name", "id", "revision", "as_sent"]
+    names = ["user_id", "session_id", "table_name", "id", "revision", "as_sent", "sent_digest"]
     values = select(
         literal(owner.id),
         literal(owner.session_id),
@@ -152,6 +173,7 @@ def remembered(owner: Owner, base: int, made: Sequence[Mapping[str, Any]]) -> An
         each.c.id,
         literal(owner.revision, BigInteger()),
         each.c.as_sent,
+        func.decode(each.c.sent_digest, "hex"),
     )
     kept = pg_insert(WRITES).from_select(names, values).cte("kept")
     new = pg_insert(DEVICES).values(user_id=owner.id, id=owner.session_id, pulled_to=base)
@@ -174,40 +196,53 @@ def pulled_past(owner: Owner, since: int) -> AnySelect:
     return select(literal(1)).add_cte(device, _forgotten(owner, since))
 
 
-def _live(table: Table, is_new: bool, columns: Sequence[str]) -> Any:  # noqa: ANN401, FBT001
-    is_asked = table.c.revision > SINCE
-    if is_new:
-        is_asked = true()
-    elif columns:
-        is_asked = or_(is_asked, *(table.c[name].is_not(None) for name in columns))
-    key = (table.c.revision, literal(table.name, String()).label("table_name"), table.c.id)
+def _asked(
+    table: Table, new_tables: Collection[str], new_columns: NewColumns
+) -> ColumnElement[bool]:
+    if table.name in new_tables:
+        return true()
+    columns = (table.c[name] for name in new_columns.get(table.name, ()))
+    return or_(table.c.revision > SINCE, *(each.is_not(None) for each in columns))
+
+
+def _live(place: int, table: Table, is_asked: ColumnElement[bool]) -> Any:  # noqa: ANN401
+    here = literal_column(str(place), Integer())
+    first_id = case((here == PLACE, FIRST_ID), else_=literal(NOBODY))
     return (
-        select(*key, table.c.created_revision, false().label("is_gone"))
-        .where(mine(table.c, ANY_OWNER), is_asked, *_on_page(*key))
-        .order_by(table.c.revision, table.c.id)
+        select(
+            here.label("place"),
+            literal(table.name, String()).label("table_name"),
+            table.c.id,
+            table.c.revision,
+            table.c.created_revision,
+            false().label("is_gone"),
+        )
+        .where(mine(table.c, ANY_OWNER), is_asked, table.c.created_revision <= UNTIL)
+        .where(here >= PLACE, table.c.id >= first_id)
+        .order_by(table.c.id)
         .limit(SIZE)
     )
 
 
-def _gone(names: Sequence[str]) -> Any:  # noqa: ANN401
+def _gone(place: int, names: Sequence[str]) -> Any:  # noqa: ANN401
     """Tombstones; a device that starts has nothing to delete."""
-    key = (Tombstone.revision, Tombstone.table_name, Tombstone.id)
+    here, name = literal_column(str(place), Integer()), Tombstone.table_name.collate("C")
+    is_on_page = tuple_(name, Tombstone.id) >= tuple_(NAME.collate("C"), FIRST_ID)
     return (
-        select(*key, null().cast(BigInteger()).label("created_revision"), true().label("is_gone"))
-        .where(mine(Tombstone, ANY_OWNER), Tombstone.revision > SINCE, SINCE > 0)
-        .where(Tombstone.table_name.in_(names), *_on_page(*key))
-        .order_by(Tombstone.revision, Tombstone.table_name.collate("C"), Tombstone.id)
+        select(
+            here.label("place"),
+            Tombstone.table_name,
+            Tombstone.id,
+            Tombstone.revision,
+            null().cast(BigInteger()).label("created_revision"),
+            true().label("is_gone"),
+        )
+        .where(mine(Tombstone, ANY_OWNER), Tombstone.table_name.in_(names))
+        .where(SINCE > 0, Tombstone.revision > SINCE, Tombstone.revision <= UNTIL)
+        .where(or_(here > PLACE, is_on_page))
+        .order_by(name, Tombstone.id)
         .limit(SIZE)
     )
-
-
-def _on_page(revision: Any, name: Any, id_: Any) -> Conditions:  # noqa: ANN401
-    after = (AFTER, bindparam("after_table", type_=String()), bindparam("after_id", type_=Uuid()))
-    return [
-        revision <= UNTIL,
-        revision >= AFTER,
-        tuple_(revision, name.collate("C"), id_) > tuple_(*after),
-    ]
 
 
 def _heads(owner: Owner, table: Table, ids: list[UUID]) -> tuple[Any, Any]:

@@ -41,8 +41,18 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class SentTable:
-    rows: Sequence[Sent] = ()
-    deleted: Sequence[UUID] = ()
+    """What a phone sent of one table: no id twice."""
+
+    rows: Mapping[UUID, Sent]
+    deleted: frozenset[UUID]
+
+    @property
+    def ids(self) -> frozenset[UUID]:
+        return self.deleted | self.rows.keys()
+
+
+class Superseded(Exception):
+    """Another row says the same already; the device shall let go of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,8 @@ class SyncedTable:
 
     @property
     def name(self) -> str:
-        return self.model.__tablename__
+        name: str = self.model.__tablename__
+        return name
 
     @cached_property
     def table(self) -> Table:

@@ -32,8 +32,12 @@ async def list_page(db: Db, owner: Owner, goal_id: UUID, paging: Paging) -> dict
     return paging.page(items, owner, "date", "id")
 
 
-async def put(db: Db, owner: Owner, goal_id: UUID, day: date, *, now: datetime) -> None:
-    """Excuse a day; one that is excused stays so. The user's row lock keeps two from doing both.
+async def put(
+    db: Db, owner: Owner, goal_id: UUID, day: date, *, now: datetime, record_id: UUID | None = None
+) -> bool:
+    """Excuse a day, and tell whether it was not before; one that is excused stays so.
+
+    The user's row lock keeps two from doing both.
 
     Raises:
         GoalNotFound: there is no such goal of the owner.
@@ -42,12 +46,12 @@ async def put(db: Db, owner: Owner, goal_id: UUID, day: date, *, now: datetime) 
     if goal is None:
         raise GoalNotFound
     if day in goal.excused:
-        return
+        return False
     rewrite = rolled_up([replace(goal, excused=goal.excused | {day})])
     along = [write_queries.along(rewrite, owner, now=now)]
-    columns = {"goal_id": goal_id, "excused_on": day}
+    columns = {"id": record_id, "goal_id": goal_id, "excused_on": day}
     draft = Draft(GoalExcusedDay, GoalExcusedDayPut(date=day), columns, along)
-    await records.make(db, owner, draft, now=now)
+    return (await records.make(db, owner, draft, now=now)).is_new
 
 
 async def delete(

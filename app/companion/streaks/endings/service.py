@@ -1,17 +1,14 @@
 """Ends a streak, or lets it run on."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from app.companion.streaks import service as streaks
-from app.companion.streaks.definitions import UNENDED
+from app.companion.streaks.definitions import UNENDED, as_ended
 from app.companion.streaks.endings.schemas import EndingPut
 from app.companion.streaks.errors import StreakNotFound
 from app.core.conditional import Versions
 from app.core.database import Db
-from app.core.days import local_date
 from app.core.moments import not_ahead, not_before
 from app.core.owners import Owner
 from app.core.tables import Record
@@ -23,7 +20,7 @@ async def put(db: Db, owner: Owner, streak: Record, ending: EndingPut, *, now: d
     Raises:
         Invalid: it would end before its start, or too far ahead.
     """
-    columns = _ending(owner, streak, ending, now)
+    columns = as_ended(owner, streak, ending, now=now)
     not_ahead(columns["ended_at"], now, "/ended_at")
     not_before(columns["ended_at"], streak["started_at"], "/ended_at", "the streak's start")
     return await streaks.redefine(db, owner, streak, columns, now=now)
@@ -44,18 +41,3 @@ async def delete(
     if_match.check(streak)
     if streak["ended_at"] is not None:
         await streaks.redefine(db, owner, streak, UNENDED, now=now)
-
-
-def _ending(owner: Owner, streak: Record, ending: EndingPut, now: datetime) -> dict[str, Any]:
-    ended_at = ending.ended_at or streak["ended_at"] or now
-    time_zone = ending.time_zone or streak["ended_time_zone"] or owner.time_zone
-    day_starts_at = streak["ended_day_starts_at"]
-    if day_starts_at is None:
-        day_starts_at = owner.day_starts_at
-    return {
-        "outcome": ending.outcome,
-        "ended_at": ended_at,
-        "ended_time_zone": time_zone,
-        "ended_day_starts_at": day_starts_at,
-        "ended_on": local_date(ended_at, ZoneInfo(time_zone), day_starts_at),
-    }

@@ -1,7 +1,7 @@
 from app.companion.streaks.contact_events import service
 from app.companion.streaks.contact_events.models import ContactEvent
 from app.companion.streaks.contact_events.schemas import ContactEventCreate, ContactEventUpdate
-from app.connections.sync.declarations.common import OF_ENTRY, columns, verbs_of
+from app.connections.sync.declarations.usual import OF_ENTRY, columns, verbs_of
 from app.connections.sync.shapes import SyncedTable
 
 CONTACT_EVENTS = SyncedTable(

@@ -1,7 +1,7 @@
 from app.companion.moods import service
 from app.companion.moods.models import Mood
 from app.companion.moods.schemas import MoodCreate, MoodUpdate
-from app.connections.sync.declarations.common import OF_ENTRY, columns, verbs_of
+from app.connections.sync.declarations.usual import OF_ENTRY, columns, verbs_of
 from app.connections.sync.shapes import SyncedTable
 
 MOODS = SyncedTable(

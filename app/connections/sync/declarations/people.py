@@ -1,7 +1,7 @@
 from app.companion.people import service
 from app.companion.people.models import Person
 from app.companion.people.schemas import PersonCreate, PersonUpdate
-from app.connections.sync.declarations.common import columns, verbs_of
+from app.connections.sync.declarations.usual import columns, verbs_of
 from app.connections.sync.shapes import SyncedTable
 
 PEOPLE = SyncedTable(

@@ -5,21 +5,21 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from hmac import compare_digest
 from uuid import UUID
 
-from app.connections.sync.changes import Key
+from app.connections.sync.changes import Start
 from app.core.errors import BadCursor
 from app.core.owners import Owner
 
 SIGNATURE_LENGTH = 12
 
 
-def write(owner: Owner, pull: str, until: int, after: Key) -> str:
+def write(owner: Owner, pull: str, until: int, start: Start) -> str:
     """Spell a cursor that is good for this pull of this user alone."""
-    revision, table, id_ = after
-    payload = json.dumps([until, revision, table, str(id_)]).encode()
+    place, table, id_ = start
+    payload = json.dumps([until, place, table, str(id_)]).encode()
     return urlsafe_b64encode(_sign(owner, pull, payload) + payload).decode().rstrip("=")
 
 
-def read(owner: Owner, pull: str, cursor: str) -> tuple[int, Key]:
+def read(owner: Owner, pull: str, cursor: str) -> tuple[int, Start]:
     """Give the revision up to which the pull goes, and where it goes on.
 
     Raises:
@@ -32,8 +32,8 @@ def read(owner: Owner, pull: str, cursor: str) -> tuple[int, Key]:
     signature, payload = raw[:SIGNATURE_LENGTH], raw[SIGNATURE_LENGTH:]
     if not compare_digest(signature, _sign(owner, pull, payload)):
         raise BadCursor
-    until, revision, table, id_ = json.loads(payload)
-    return until, (revision, table, UUID(id_))
+    until, place, table, id_ = json.loads(payload)
+    return until, (place, table, UUID(id_))
 
 
 def _sign(owner: Owner, pull: str, payload: bytes) -> bytes:

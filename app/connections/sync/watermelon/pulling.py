@@ -1,8 +1,6 @@
 """A pull, from the protocol's parameters to the changes object."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,33 +8,17 @@ from pydantic import BaseModel, ValidationError
 
 from app.connections.sync import changes
 from app.connections.sync.changes import Asked, Change, Page
+from app.connections.sync.queries import FOR_EVER, FROM_START
 from app.connections.sync.shapes import SyncedTable
 from app.connections.sync.tables import SCHEMA_VERSION, TABLES, known_to
 from app.connections.sync.watermelon import cursors
+from app.connections.sync.watermelon.parameters import NULL, Parameters, since_of
 from app.connections.sync.watermelon.raw_values import raw_of
 from app.core.database import Db
 from app.core.errors import refuse
 from app.core.owners import Owner
 
 Answer = dict[str, Any]
-NULL = {None, "", "null"}
-
-
-@dataclass(frozen=True, slots=True)
-class Parameters:
-    """As they came; `null` is a word here."""
-
-    last_pulled_at: str | None
-    schema_version: int | None
-    migration: str | None
-    limit: int
-    cursor: str | None
-
-    @property
-    def pull(self) -> str:
-        """Everything that has to stay the same from page to page."""
-        since = "null" if self.last_pulled_at in NULL else self.last_pulled_at
-        return json.dumps([since, self.schema_version, self.migration])
 
 
 class NewColumns(BaseModel):
@@ -72,25 +54,19 @@ async def pull(
     return {"changes": _split(page, known), "timestamp": page.until, "next": following}
 
 
-def since_of(owner: Owner, last_pulled_at: str | None) -> int:
-    """Read the revision. One that is yet to come is of a server that was since set back: 0."""
-    since = 0 if last_pulled_at in NULL else int(last_pulled_at or 0)
-    return since if since <= owner.revision else 0
-
-
 def _asked(owner: Owner, asked: Parameters, tables: Mapping[str, SyncedTable]) -> Asked:
     migration = _migration(asked.migration)
-    where = {}
+    until, start = FOR_EVER, FROM_START
     if asked.cursor is not None:
-        until, after = cursors.read(owner, asked.pull, asked.cursor)
-        where = {"until": until, "after": after}
+        until, start = cursors.read(owner, asked.pull, asked.cursor)
     return Asked(
         tables=tables,
-        since=since_of(owner, asked.last_pulled_at),
+        since=since_of(asked.last_pulled_at, owner.revision),
         size=asked.limit,
         new_tables=frozenset(migration.tables) & tables.keys(),
         new_columns=dict(_new_columns(migration, tables)),
-        **where,
+        until=until,
+        start=start,
     )
 
 

@@ -49,13 +49,13 @@ def _lists(name: str, given: Any) -> dict[str, list[Any]]:  # noqa: ANN401
 
 
 def _sent(table: SyncedTable, lists: Mapping[str, list[Any]]) -> SentTable:
-    deleted = dict.fromkeys(_ids(lists["deleted"]))
+    deleted = frozenset(_ids(lists["deleted"]))
     rows: dict[UUID, Sent] = {}
     for raw in _rows(lists):
         for id_ in _ids([raw["id"]]):
             if id_ not in deleted:
                 rows[id_] = row_of(table, raw, id_)
-    return SentTable(tuple(rows.values()), tuple(deleted))
+    return SentTable(rows, deleted)
 
 
 def _rows(lists: Mapping[str, list[Any]]) -> Iterator[Mapping[str, Any]]:

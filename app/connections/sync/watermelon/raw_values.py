@@ -133,5 +133,10 @@ TYPES: Mapping[Kind, str] = {
     "moment": "number",
     "number": "number",
     "boolean": "boolean",
-} | dict.fromkeys(("text", "id", "date", "time", "json"), "string")
+    "text": "string",
+    "id": "string",
+    "date": "string",
+    "time": "string",
+    "json": "string",
+}
 """What WatermelonDB calls a column of each kind."""

@@ -1,11 +1,9 @@
-from typing import Annotated, Any
-
-from fastapi import Query
+from typing import Any
 
 from app.accounts.auth.dependencies import ReadsSnapshot, Writes
 from app.connections.sync.errors import SyncConflict
 from app.connections.sync.watermelon import pulling, pushing
-from app.connections.sync.watermelon.pulling import Parameters
+from app.connections.sync.watermelon.parameters import LastPulledAt, PullParameters, since_of
 from app.connections.sync.watermelon.schemas import ChangesPush, PullRead, PushRead
 from app.core.clock import Now
 from app.core.errors import BadCursor, problems
@@ -16,30 +14,10 @@ PATH = "/v1/sync"
 
 router = Router(prefix=PATH, tags=["sync"])
 
-LastPulledAt = Annotated[
-    str | None,
-    Query(
-        pattern="^(null|[0-9]{1,15})?$",
-        description="The `timestamp` of your last pull; `null` or 0 for everything.",
-    ),
-]
-
 
 @router.get("", response_model=PullRead, responses=problems(BadCursor))
-async def pull_changes(  # noqa: PLR0913  (the parameters are the protocol's)
-    db: Session,
-    owner: ReadsSnapshot,
-    now: Now,
-    last_pulled_at: LastPulledAt = None,
-    schema_version: Annotated[int | None, Query(ge=0, le=10_000)] = None,
-    migration: Annotated[
-        str | None,
-        Query(max_length=20_000, description="WatermelonDB's own object as JSON, or `null`."),
-    ] = None,
-    limit: Annotated[int, Query(ge=1, le=1000, description="Rows of a page.")] = 1000,
-    cursor: Annotated[
-        str | None, Query(max_length=500, description="The `next` of the page before.")
-    ] = None,
+async def pull_changes(
+    db: Session, owner: ReadsSnapshot, asked: PullParameters, now: Now
 ) -> dict[str, Any]:
     """Pull what has changed since your last pull (the WatermelonDB sync protocol).
 
@@ -47,7 +25,6 @@ async def pull_changes(  # noqa: PLR0913  (the parameters are the protocol's)
     is the same on every page. What you have pushed yourself is not sent back unless the server
     has altered it. Rows hold the columns of your `schema_version`.
     """
-    asked = Parameters(last_pulled_at, schema_version, migration, limit, cursor)
     return await pulling.pull(db, owner, asked, now=now)
 
 
@@ -65,5 +42,5 @@ async def push_changes(
     left out, and the row comes back with the next pull; rows that can't be made valid are listed
     in the answer, and the rest is kept. At most 4 MiB.
     """
-    base = pulling.since_of(owner, last_pulled_at)
+    base = since_of(last_pulled_at, owner.revision - 1)
     return await pushing.push(db, owner, body.root, base, now=now)

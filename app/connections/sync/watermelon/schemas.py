@@ -1,10 +1,11 @@
 from typing import Any
 
 from pydantic import ConfigDict, Field, RootModel
+from pydantic.config import JsonDict
 
 from app.core.schemas import Output
 
-MOOD = {
+MOOD: JsonDict = {
     "id": "0199e4a2-7c31-7000-8000-00000000a001",
     "occurred_at": 1773144000000,
     "time_zone": "Europe/Berlin",

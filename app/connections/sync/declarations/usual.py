@@ -30,17 +30,11 @@ def verbs_of(
     service: ModuleType,
     creation: type[BaseModel],
     change: type[BaseModel],
-    **more: Any,  # noqa: ANN401
+    **others: Any,  # noqa: ANN401
 ) -> Verbs:
-    """Give the verbs of a feature that has the usual ones."""
-    return Verbs(
-        creation=creation,
-        create=creates(service),
-        change=change,
-        update=updates(service),
-        delete=deletes(service),
-        **more,
-    )
+    """Give the verbs of a feature that has the usual ones, but for `others`."""
+    usual = {"create": creates(service), "update": updates(service), "delete": deletes(service)}
+    return Verbs(creation=creation, change=change, **{**usual, **others})
 
 
 def creates(service: ModuleType) -> Callable[[Turn, Any, Record], Awaitable[object]]:
