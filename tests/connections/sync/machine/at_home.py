@@ -8,7 +8,12 @@ from tests.connections.sync.machine.device import Raw, Value
 from tests.connections.sync.machine.doings import EPOCH, Choice, changed, made
 from tests.connections.sync.machine.world import World
 
-PATHS = {"people": "people", "moods": "moods", "contact_events": "contact-events"}
+PATHS = {
+    "people": "people",
+    "moods": "moods",
+    "contact_events": "contact-events",
+    "activity_logs": "activity-logs",
+}
 HOME = "home"
 
 

@@ -4,7 +4,7 @@ It merges as WatermelonDB 0.28 does (`sync/impl`): what the server sends replace
 the columns that were changed here since they were last pushed; a row deleted here stays deleted.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -128,12 +128,15 @@ class Device:
             left=deliveries,
         )
 
-    def hear(self, push: Push, rejected: Mapping[str, list[str]]) -> None:
-        """Take a push as done: rows that have not been changed since are synced now."""
+    def hear(self, push: Push, rejected: Collection[Place]) -> None:
+        """Take a push as done: rows that have not been changed since are synced now.
+
+        What was rejected is let go of, as by somebody whom the app has told.
+        """
         for place, row in push.rows.items():
-            if place[1] in rejected.get(place[0], ()) or place not in self.rows:
+            if place not in self.rows:
                 continue
-            if row.status == "deleted":
+            if row.status == "deleted" or place in rejected:
                 del self.rows[place]
             elif self.rows[place] == row:
                 self.rows[place] = Row(row.raw, "synced")

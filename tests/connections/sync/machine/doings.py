@@ -90,13 +90,84 @@ def contact_event(scene: Scene) -> Raw:
     }
 
 
+def streak(scene: Scene) -> Raw:
+    """One that runs, or one that is over: few kinds, so that two are often the same."""
+    one, other = scene.choice.one, scene.choice.other
+    ends = scene.moment() + timedelta(hours=one) if one > 4 else None
+    return {
+        "kind": ("no_contact", "social_quiet")[other % 2],
+        "person_id": scene.some("people"),
+        "label": None,
+        "started_at": milliseconds(scene.moment() - timedelta(days=one * 2)),
+        "time_zone": scene.time_zone,
+        "platforms": json.dumps(["one"] if other == 3 else []),
+        "measures": "[]",
+        "ended_at": None if ends is None else milliseconds(ends),
+        "ended_time_zone": None,
+        "outcome": None if ends is None else "let_go",
+    }
+
+
+def streak_pause(scene: Scene) -> Raw:
+    first = scene.moment().date() - timedelta(days=scene.choice.one)
+    until = first + timedelta(days=scene.choice.other % 3)
+    return {
+        "streak_id": scene.some("streaks"),
+        "from_on": str(first),
+        "until_on": str(until) if scene.choice.other else None,
+    }
+
+
+def goal(scene: Scene) -> Raw:
+    one, other = scene.choice.one, scene.choice.other
+    return {
+        "title": "ABCDEFGH"[one],
+        "area": ("body", "mind")[other % 2],
+        "why": "abcdefgh"[other] if one % 2 else None,
+        "status": ("active", "paused", "dropped")[one % 3],
+        "starts_on": _date(scene),
+        "activity_id": None,
+        "cadence_times": other + 1,
+        "cadence_per": ("day", "week", "month")[other % 3],
+        "target_amount": None,
+        "target_unit": None,
+        "due_on": None,
+    }
+
+
+def activity_log(scene: Scene) -> Raw:
+    one, other = scene.choice.one, scene.choice.other
+    return {
+        "activity_id": None,
+        "goal_id": scene.some("goals"),
+        "title": "ABCDEFGH"[one],
+        "area": ("body", "mind")[other % 2],
+        "duration_seconds": one * 60 if other % 2 else None,
+        "amount": other / 4 if one % 2 else None,
+        "unit": "km" if one % 2 else None,
+        "company": json.dumps([["alone"], ["friends", "family"], []][other % 3]),
+        "enjoyment": one,
+        "first_time": other == 1,
+        "mindfulness_type": None,
+        "note": "abcdefgh"[one] if other % 2 else None,
+        **_when(scene),
+    }
+
+
 MAKERS: dict[str, Callable[[Scene], Raw]] = {
     "people": person,
-    "moods": mood,
+    "streaks": streak,
+    "streak_pauses": streak_pause,
     "contact_events": contact_event,
+    "moods": mood,
+    "goals": goal,
+    "activity_logs": activity_log,
 }
-FIXED: dict[str, set[str]] = {}
-"""Columns that are a row's for good."""
+FIXED: dict[str, set[str]] = {
+    "streaks": {"kind", "person_id", "label", "time_zone", "platforms", "measures"},
+    "streak_pauses": {"streak_id"},
+}
+"""Columns that are a row's for good, or that are not changed here."""
 
 
 def made(table: str, scene: Scene) -> Raw:

@@ -4,7 +4,7 @@ from typing import Any
 
 from httpx2 import AsyncClient, Response
 
-from tests.connections.sync.machine.device import Changes, Push
+from tests.connections.sync.machine.device import Changes, Place, Push
 from tests.connections.sync.machine.seeing import see_the_truth
 from tests.connections.sync.machine.world import Phone, Pulling, World, together
 
@@ -23,7 +23,8 @@ async def page_of(
     answer = await client.get("/v1/sync", params=query | ({"cursor": after} if after else {}))
     assert answer.status_code == 200, answer.text
     page: dict[str, Any] = answer.json()
-    world.saw(page["timestamp"])
+    if after is None:
+        world.saw(page["timestamp"])
     return page
 
 
@@ -64,9 +65,9 @@ async def deliver(world: World, push: Push) -> Response:
     answer = await phone.client.post(
         "/v1/sync", params={"last_pulled_at": str(push.last_pulled_at)}, json=push.changes
     )
-    assert answer.status_code in {200, 204, 409}, answer.text
+    assert answer.status_code in {200, 409}, answer.text
     if answer.is_success:
-        world.ledger.accept(push, world.clock())
+        world.ledger.accept(push, rejected_by(answer), world.clock())
     see_the_truth(world, await everything(world, world.home))
     return answer
 
@@ -74,5 +75,9 @@ async def deliver(world: World, push: Push) -> Response:
 def hear(phone: Phone, push: Push, answer: Response) -> None:
     """Let a phone have the answer; after a refusal it keeps everything, and will pull."""
     if answer.is_success:
-        body = answer.json() if answer.content else {}
-        phone.device.hear(push, (body or {}).get("experimentalRejectedIds", {}))
+        phone.device.hear(push, rejected_by(answer))
+
+
+def rejected_by(answer: Response) -> set[Place]:
+    rejected: dict[str, list[str]] = answer.json()["experimentalRejectedIds"]
+    return {(table, id_) for table, ids in rejected.items() for id_ in ids}

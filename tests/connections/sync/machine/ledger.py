@@ -1,19 +1,24 @@
 """What the merge rule of docs/api/sync.md says that the server has."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from tests.connections.sync.machine.cleaning import cleaned
 from tests.connections.sync.machine.device import Place, Push, Raw, Value
 
-ABOUT = {
-    "people": {"contact_events": "person_id", "streaks": "person_id"},
-    "streaks": {"streak_pauses": "streak_id", "streak_policies": "streak_id"},
+ORDER = ("people", "streaks", "streak_pauses", "moods", "contact_events", "goals", "activity_logs")
+TAKES_ALONG = {"person_id": "people", "streak_id": "streaks"}
+CLEARS = {"goal_id": "goals"}
+"""Columns that lead to another row, and what happens to a row when that one is deleted."""
+REFERENCES = TAKES_ALONG | CLEARS
+REJECTABLE = {"streak_pauses"}
+"""Tables with rows that can't be made valid: a pause may not overlap another."""
+UNSURE = {
+    "streaks": {"started_at", "ended_at", "outcome"},
+    "streak_pauses": {"from_on", "until_on"},
 }
-"""By which column rows of other tables go with one of this table."""
-ORDER = ("people", "streaks", "moods", "contact_events")
-REFERENCES = {"person_id": "people"}
+"""Columns that may be cleaned in ways that take the whole streak to tell."""
 
 Mark = tuple[str, int]
 """Who set a value, and with which of their edits."""
@@ -27,12 +32,13 @@ class Ledger:
     marks: dict[Place, dict[str, Mark]] = field(default_factory=dict)
     gone: set[Place] = field(default_factory=set)
 
-    def accept(self, push: Push, now: datetime) -> None:
+    def accept(self, push: Push, rejected: Collection[Place], now: datetime) -> None:
         """Put down a push that was answered 2xx; only its first arrival may do anything."""
+        assert {table for table, _ in rejected} <= REJECTABLE, rejected
         if push.is_applied:
             return
         push.is_applied = True
-        for place in sorted(push.edits, key=lambda each: ORDER.index(each[0])):
+        for place in sorted(push.edits.keys() - rejected, key=lambda each: ORDER.index(each[0])):
             edits, raw = push.edits[place], push.rows[place].raw
             values = cleaned({name: raw[name] for name in edits}, self.rows.get(place, {}), now)
             marks = {name: (push.device.name, number) for name, number in edits.items()}
@@ -45,6 +51,8 @@ class Ledger:
             return
         row, known = self.rows.setdefault(place, {}), self.marks.setdefault(place, {})
         for name, value in values.items():
+            if name in UNSURE.get(place[0], ()):
+                continue
             if not _is_older(marks[name], known.get(name)):
                 row[name], known[name] = value, marks[name]
 
@@ -53,10 +61,19 @@ class Ledger:
         self.marks.pop(place, None)
         if self.rows.pop(place, None) is None:
             return
-        for table, column in ABOUT.get(place[0], {}).items():
-            for other in [each for each in self.rows if each[0] == table]:
-                if self.rows.get(other, {}).get(column) == place[1]:
-                    self.delete(other)
+        for other, column in self._leading_to(place):
+            if column in CLEARS:
+                self.rows[other][column] = None
+            else:
+                self.delete(other)
+
+    def _leading_to(self, place: Place) -> list[tuple[Place, str]]:
+        return [
+            (other, column)
+            for other, row in self.rows.items()
+            for column, table in REFERENCES.items()
+            if (table, row.get(column)) == place
+        ]
 
     def _known(self, values: Raw) -> Raw:
         """Clear what leads to a row that is gone."""

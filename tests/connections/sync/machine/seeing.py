@@ -16,15 +16,16 @@ def see_the_truth(world: World, changes: Changes) -> None:
         expected = world.ledger.raws(table)
         assert shown.keys() == expected.keys(), table
         for id_, row in expected.items():
-            assert unlike(shown[id_], row) == {}, (table, id_)
+            see_alike((table, id_), shown[id_], row)
 
 
-def unlike(shown: Raw, expected: Raw) -> dict[str, Any]:
-    """Give the columns of `expected` that are shown otherwise, with both values."""
+def see_alike(what: object, shown: Raw, expected: Raw) -> None:
+    """Compare the columns of `expected`."""
     found, right = plain(shown), plain(expected)
-    return {
+    unlike = {
         name: (found.get(name), value) for name, value in right.items() if found.get(name) != value
     }
+    assert not unlike, f"{what}: shown and expected {unlike}"
 
 
 def plain(raw: Raw) -> dict[str, Any]:

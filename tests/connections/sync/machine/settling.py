@@ -6,7 +6,7 @@ from tests.connections.sync.machine.at_home import PATHS, as_body
 from tests.connections.sync.machine.device import Changes
 from tests.connections.sync.machine.exchanges import deliver, everything, hear, pull
 from tests.connections.sync.machine.figures import see_the_streaks
-from tests.connections.sync.machine.seeing import see_the_truth, unlike
+from tests.connections.sync.machine.seeing import see_alike, see_the_truth
 from tests.connections.sync.machine.world import Phone, World
 
 TRIES = 4
@@ -55,7 +55,7 @@ def _see_the_same(phone: Phone, truth: Changes) -> None:
     }
     assert shown.keys() == expected.keys(), phone.device.name
     for place, raw in expected.items():
-        assert unlike(shown[place], raw) == {}, (phone.device.name, place)
+        see_alike((phone.device.name, place), shown[place], raw)
 
 
 async def _see_the_lists(world: World) -> None:
@@ -67,7 +67,7 @@ async def _see_the_lists(world: World) -> None:
         expected = world.ledger.raws(table)
         assert listed.keys() == expected.keys(), table
         for id_, row in expected.items():
-            assert unlike(_spelled(listed[id_]), as_body(row)) == {}, (table, id_)
+            see_alike((table, id_), _spelled(listed[id_]), as_body(row))
 
 
 def _spelled(listed: dict[str, Any]) -> dict[str, Any]:
