@@ -28,11 +28,13 @@ class Device:
     def http(self) -> AsyncClient:
         return self.signed_in.client
 
-    async def push(self, changes: Mapping[str, Any], at: int | None = None) -> Response:
+    async def push(self, changes: object, at: int | None = None) -> Response:
         base = self.pulled if at is None else at
-        return await self.http.post(f"/v1/sync?last_pulled_at={base}", json=changes)
+        body, headers = json.dumps(changes), {"content-type": "application/json"}
+        url = f"/v1/sync?last_pulled_at={base}"
+        return await self.http.post(url, content=body, headers=headers)
 
-    async def pushes(self, changes: Mapping[str, Any], at: int | None = None) -> Json:
+    async def pushes(self, changes: object, at: int | None = None) -> Json:
         """Push what has to be taken; give the rejected ids."""
         answer = await self.push(changes, at)
         assert answer.status_code == 200, answer.text

@@ -41,11 +41,11 @@ async def push(
 def _lists(name: str, given: Any) -> dict[str, list[Any]]:  # noqa: ANN401
     if not isinstance(given, dict):
         refuse(f"/{name}", "not an object with created, updated and deleted")
-    lists = {each: given.get(each) or [] for each in LISTS}
+    lists = {each: given[each] for each in LISTS if given.get(each) is not None}
     for each, rows in lists.items():
         if not isinstance(rows, list):
             refuse(f"/{name}/{each}", "not a list")
-    return lists
+    return dict.fromkeys(LISTS, []) | lists
 
 
 def _sent(table: SyncedTable, lists: Mapping[str, list[Any]]) -> SentTable:
@@ -74,4 +74,6 @@ def _ids(given: Iterable[Any]) -> Iterator[UUID]:
 
 def _without_id_of_ours(lists: Mapping[str, list[Any]]) -> Iterator[str]:
     """List the rows whose ids are no UUIDs: nothing here can be called so."""
-    return (raw["id"] for raw in _rows(lists) if not list(_ids([raw["id"]])))
+    for raw in _rows(lists):
+        if not list(_ids([raw["id"]])):
+            yield raw["id"].encode("utf-8", "replace").decode()
