@@ -15,7 +15,7 @@ REFERENCES = TAKES_ALONG | CLEARS
 REJECTABLE = {"streak_pauses"}
 """Tables with rows that can't be made valid: a pause may not overlap another."""
 UNSURE = {
-    "streaks": {"started_at", "ended_at", "outcome"},
+    "streaks": {"started_at", "ended_at", "ended_time_zone", "outcome"},
     "streak_pauses": {"from_on", "until_on"},
 }
 """Columns that may be cleaned in ways that take the whole streak to tell."""

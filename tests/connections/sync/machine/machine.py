@@ -98,7 +98,7 @@ class Phones(RuleBasedStateMachine):
         phone = self.phone(which)
         self._wait_for_the_answer(phone)
         if pulls or phone.device.pulled_at is None:
-            self.run(pull(self.world, phone, limit=2))
+            self.run(pull(self.world, phone, limit=5))
         if not phone.device.is_dirty():
             return
         push = phone.device.capture(left)

@@ -23,7 +23,7 @@ def test_whatever_happens_on_the_way_devices_and_service_end_up_with_the_same(
         seed(SEED)(lambda: Phones(workless_app, loop)),
         settings=settings(
             max_examples=EXAMPLES,
-            stateful_step_count=30,
+            stateful_step_count=20,
             deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
