@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: help run test bench browser check format lint types contracts migrations openapi image-proof lock clean
+.PHONY: help run test test-long bench browser check format lint types contracts migrations openapi image-proof lock clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## / - /'
@@ -15,6 +15,9 @@ run: $(VENV)/.run ## serve on http://127.0.0.1:8000 (PORT changes it), with a Po
 
 test: $(VENV)/.dev browser ## the whole suite, in parallel
 	@$(BIN)/python -m pytest -n $(WORKERS) -q -ra
+
+test-long: $(VENV)/.dev ## what takes too long for each day: 2,000 lives of phones that sync
+	@OWNORBIT_TEST_LONG=1 $(BIN)/python -m pytest -q -s -ra tests/connections/sync/machine
 
 bench: $(VENV)/.dev ## what a request costs, as ratios (ROUNDS=5); see docs/performance.md
 	@command -v wrk > /dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null \

@@ -31,6 +31,4 @@ def _is_ahead(moment: Value, now: datetime) -> bool:
 
 def _is_backwards(row: Mapping[str, Value]) -> bool:
     occurred_at, restart_at = row.get("occurred_at"), row.get("restart_at")
-    return (
-        isinstance(occurred_at, int) and isinstance(restart_at, int) and restart_at < occurred_at
-    )
+    return isinstance(occurred_at, int) and isinstance(restart_at, int) and restart_at < occurred_at

@@ -67,9 +67,7 @@ class Device:
 
     def shown(self) -> dict[Place, Raw]:
         """Give the rows that its user sees."""
-        return {
-            place: dict(row.raw) for place, row in self.rows.items() if row.status != "deleted"
-        }
+        return {place: dict(row.raw) for place, row in self.rows.items() if row.status != "deleted"}
 
     def of(self, table: str) -> list[str]:
         return sorted(

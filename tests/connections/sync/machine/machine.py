@@ -33,10 +33,11 @@ fates = st.sampled_from(["seen", "seen", "slow", "lost", "not yet"])
 
 
 class Phones(RuleBasedStateMachine):
-    def __init__(self, app: FastAPI, loop: AbstractEventLoop) -> None:
-        super().__init__()
-        self.app, self.loop = app, loop
-        self.world: World
+    """A subclass gives the application and the loop that it lives on."""
+
+    app: FastAPI
+    loop: AbstractEventLoop
+    world: World
 
     def run(self, work: Coroutine[Any, Any, Result]) -> Result:
         return self.loop.run_until_complete(work)
@@ -67,7 +68,11 @@ class Phones(RuleBasedStateMachine):
 
     @rule(first=writings, again=writings, is_lost=st.booleans(), left=st.integers(1, 2))
     def write_while_a_push_is_under_way(
-        self, first: Writing, again: Writing, is_lost: bool, left: int  # noqa: FBT001
+        self,
+        first: Writing,
+        again: Writing,
+        is_lost: bool,  # noqa: FBT001
+        left: int,
     ) -> None:
         """Push, change the same thing, push that: the first may arrive now, later, or after it."""
         self.write(*first)

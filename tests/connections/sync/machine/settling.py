@@ -24,17 +24,24 @@ async def settle(world: World) -> None:
     for push in world.under_way:
         if push.left:
             await deliver(world, push)
+    await _until_quiet(world)
+    await _see_the_same_everywhere(world)
+    await see_the_streaks(world)
+
+
+async def _until_quiet(world: World) -> None:
     for _ in range(ROUNDS):
         if not any([await _sync(world, phone) for phone in world.phones]):
-            break
-    else:
-        pytest.fail("the devices never stop talking")
+            return
+    pytest.fail("the devices never stop talking")
+
+
+async def _see_the_same_everywhere(world: World) -> None:
     truth = await everything(world, world.home)
     see_the_truth(world, truth)
     for phone in world.phones:
         _see_the_same(phone, truth)
     await _see_the_lists(world)
-    await see_the_streaks(world)
 
 
 async def _sync(world: World, phone: Phone) -> bool:

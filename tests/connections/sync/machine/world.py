@@ -1,4 +1,4 @@
-"""One example's user: their phones, what is under way between them and the service, and the truth."""
+"""One example's user: their phones, what is under way to the service, and the truth."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
