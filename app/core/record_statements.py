@@ -25,7 +25,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 
 from app.core.events import OutboxEvent, left_in_outbox
@@ -167,17 +166,6 @@ def removal(
         moment.label("due_at"),
     )
     return select(gone.c.id).add_cte(*ctes, left_in_outbox(event))
-
-
-def burial(table: Table, owner: Owner, ids: Sequence[UUID], *, now: datetime) -> Insert:
-    """Leave tombstones, or raise their revision; those of what never was have no body."""
-    stamp = {"user_id": owner.id, "revision": owner.revision, "table_name": table.name}
-    rows = [{**stamp, "id": id_, "body_digest": b"", "deleted_at": now} for id_ in ids]
-    new = pg_insert(Tombstone).values(rows)
-    return new.on_conflict_do_update(
-        index_elements=[Tombstone.user_id, Tombstone.table_name, Tombstone.id],
-        set_={"revision": new.excluded.revision},
-    )
 
 
 def tombstone_digest(table: Table, owner: Owner, record_id: UUID) -> Select[bytes]:

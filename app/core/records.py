@@ -33,6 +33,7 @@ from app.core.tables import (
     mine,
     table_of,
 )
+from app.core.tombstones import burial
 
 ANY_VERSION = Versions(None)
 NO_PARAMETERS: Mapping[str, Any] = {}
@@ -182,7 +183,7 @@ async def bury(
 ) -> None:
     """Leave tombstones anew, so that devices delete what they still have."""
     if ids:
-        await db.execute(statements.burial(table_of(model), owner, ids, now=now))
+        await db.execute(burial(model.__tablename__, owner, ids, now=now))
 
 
 def body_digest(owner: Owner, body: BaseModel) -> bytes:

@@ -107,7 +107,7 @@ def test_no_schema_lets_unknown_fields_in(document: dict[str, Any]) -> None:
     }
 
     assert bodies
-    for name in bodies:
+    for name in bodies - {"ChangesPush"}:  # what a phone has and we do not is ignored
         assert document["components"]["schemas"][name]["additionalProperties"] is False, name
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
-from app.connections.sync import queries
+from app.connections.sync import change_queries, queries
 from app.connections.sync.shapes import SyncedTable
 from app.core.database import Db
 from app.core.owners import Owner
@@ -30,8 +30,8 @@ class Asked:
     tables: Mapping[str, SyncedTable]
     since: int
     size: int
-    until: int = queries.FOR_EVER
-    start: Start = queries.FROM_START
+    until: int = change_queries.FOR_EVER
+    start: Start = change_queries.FROM_START
     new_tables: frozenset[str] = frozenset()
     new_columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
@@ -62,7 +62,7 @@ async def read(db: Db, owner: Owner, asked: Asked, *, now: datetime) -> Page:
     told = [row for row in keys[: asked.size] if not _is_known(row, asked)]
     loaded = await _rows(db, owner, asked, told, now)
     until = min(asked.until, head.until)
-    if asked.start == queries.FROM_START and (head.pulled_to or asked.since) < asked.since:
+    if asked.start == change_queries.FROM_START and (head.pulled_to or asked.since) < asked.since:
         await _note(db, owner, asked.since)
     return Page(
         until=until,
@@ -79,9 +79,9 @@ def plain(table: SyncedTable, record: Record) -> Record:
 async def _keys(db: Db, owner: Owner, asked: Asked) -> list[Row[Any]]:
     tables = [each.table for each in asked.tables.values()]
     if asked.new_tables or asked.new_columns:
-        statement = queries.changed_or_new(tables, asked.new_tables, asked.new_columns)
+        statement = change_queries.changed_or_new(tables, asked.new_tables, asked.new_columns)
     else:
-        statement = queries.changed(*tables)
+        statement = change_queries.changed(*tables)
     place, name, first_id = asked.start
     return await db.all(
         statement,

@@ -1,4 +1,4 @@
-"""What changed for a device, and what its pushes have made."""
+"""Rows by their ids, and what a device's own pushes have made of them."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
@@ -10,102 +10,35 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     CompoundSelect,
-    Integer,
     String,
     Table,
     Uuid,
     and_,
     bindparam,
-    case,
     column,
     delete,
-    exists,
     false,
     func,
     literal,
-    literal_column,
-    null,
-    or_,
     select,
     true,
-    tuple_,
     union_all,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 
-from app.accounts.users.models import User
 from app.connections.sync.models import SyncDevice, SyncWrite
-from app.core.ids import NOBODY
 from app.core.owners import Owner
 from app.core.tables import ANY_OWNER, AnyOwner, AnySelect, built_once, mine, table_of
 from app.core.tombstones import Tombstone
 
-FROM_START = (0, "", NOBODY)
-"""The place of a table, its name, and an id: where a page begins."""
-
 DELETED = b""
 """In the place of a digest: the device has deleted a row that stays."""
 
-FOR_EVER = 2**63 - 1
 DEVICES, WRITES = table_of(SyncDevice), cast("Table", SyncWrite.__table__)
-SINCE = bindparam("since", type_=BigInteger())
-UNTIL = bindparam("until", type_=BigInteger())
-PLACE = bindparam("place", type_=Integer())
-NAME = bindparam("name", type_=String())
-FIRST_ID = bindparam("first_id", type_=Uuid())
-SESSION = bindparam("session_id", type_=Uuid())
-SIZE = bindparam("size", type_=Integer())
 IDS = bindparam("ids", type_=ARRAY(Uuid()))
 
 Conditions = list[ColumnElement[bool]]
-NewColumns = Mapping[str, Sequence[str]]
-
-
-@built_once
-def changed(*tables: Table) -> AnySelect:
-    """The keys of what changed, with the user's revision; at least one row.
-
-    Rows of a page are in the order of a key that never moves, so that what is written between
-    two pages neither leaves a pull nor comes twice. What is created after `until` waits.
-    Parameters: owner_id, session_id, since, until, place, name, first_id, size.
-    """
-    return changed_or_new(tables, frozenset(), {})
-
-
-def changed_or_new(
-    tables: Sequence[Table], new_tables: Collection[str], new_columns: NewColumns
-) -> AnySelect:
-    """Do as `changed`, and add all rows of new tables and those where a new column is set."""
-    live = [
-        _live(place, each, _asked(each, new_tables, new_columns))
-        for place, each in enumerate(tables)
-    ]
-    gone = _gone(len(tables), [each.name for each in tables])
-    keys = union_all(*live, gone).subquery("changed")
-    first, latest = WRITES.alias("first"), WRITES.alias("latest")
-    made_here = exists().where(
-        *_own(first, keys, ANY_OWNER, SESSION),
-        first.c.revision == keys.c.created_revision,
-        first.c.as_sent.is_not(None),
-    )
-    written = and_(*_own(latest, keys, ANY_OWNER, SESSION), latest.c.revision == keys.c.revision)
-    return (
-        select(
-            User.revision.label("until"),
-            _pulled_to(ANY_OWNER, SESSION),
-            keys,
-            latest.c.as_sent,
-            (latest.c.sent_digest == DELETED).label("is_deleted_there"),
-            made_here.label("made_here"),
-        )
-        .select_from(User)
-        .outerjoin(keys, true())
-        .outerjoin(latest, written)
-        .where(User.id == ANY_OWNER.id)
-        .order_by(keys.c.place, keys.c.table_name.collate("C"), keys.c.id)
-        .limit(SIZE)
-    )
 
 
 @built_once
@@ -119,14 +52,14 @@ def present(owner: Owner, ids: Mapping[Table, Collection[UUID]]) -> AnySelect:
     parts = [_heads(owner, table, list(wanted)) for table, wanted in ids.items()]
     heads = union_all(*(each for part in parts for each in part)).subquery("heads")
     own = and_(
-        *_own(WRITES, heads, owner, literal(owner.session_id)),
+        *own_writes(WRITES, heads, owner, literal(owner.session_id)),
         WRITES.c.revision == heads.c.revision,
     )
     return select(
         heads,
         WRITES.c.sent_digest,
         WRITES.c.session_id.is_not(None).label("is_own"),
-        _pulled_to(owner, literal(owner.session_id)),
+        pulled_to(owner, literal(owner.session_id)),
     ).select_from(heads.outerjoin(WRITES, own))
 
 
@@ -196,53 +129,18 @@ def pulled_past(owner: Owner, since: int) -> AnySelect:
     return select(literal(1)).add_cte(device, _forgotten(owner, since))
 
 
-def _asked(
-    table: Table, new_tables: Collection[str], new_columns: NewColumns
-) -> ColumnElement[bool]:
-    if table.name in new_tables:
-        return true()
-    columns = (table.c[name] for name in new_columns.get(table.name, ()))
-    return or_(table.c.revision > SINCE, *(each.is_not(None) for each in columns))
+def own_writes(writes: Any, keys: Any, owner: Owner | AnyOwner, session: Any) -> Conditions:  # noqa: ANN401
+    return [
+        mine(writes.c, owner),
+        writes.c.session_id == session,
+        writes.c.table_name == keys.c.table_name,
+        writes.c.id == keys.c.id,
+    ]
 
 
-def _live(place: int, table: Table, is_asked: ColumnElement[bool]) -> Any:  # noqa: ANN401
-    here = literal_column(str(place), Integer())
-    first_id = case((here == PLACE, FIRST_ID), else_=literal(NOBODY))
-    return (
-        select(
-            here.label("place"),
-            literal(table.name, String()).label("table_name"),
-            table.c.id,
-            table.c.revision,
-            table.c.created_revision,
-            false().label("is_gone"),
-        )
-        .where(mine(table.c, ANY_OWNER), is_asked, table.c.created_revision <= UNTIL)
-        .where(here >= PLACE, table.c.id >= first_id)
-        .order_by(table.c.id)
-        .limit(SIZE)
-    )
-
-
-def _gone(place: int, names: Sequence[str]) -> Any:  # noqa: ANN401
-    """Tombstones; a device that starts has nothing to delete."""
-    here, name = literal_column(str(place), Integer()), Tombstone.table_name.collate("C")
-    is_on_page = tuple_(name, Tombstone.id) >= tuple_(NAME.collate("C"), FIRST_ID)
-    return (
-        select(
-            here.label("place"),
-            Tombstone.table_name,
-            Tombstone.id,
-            Tombstone.revision,
-            null().cast(BigInteger()).label("created_revision"),
-            true().label("is_gone"),
-        )
-        .where(mine(Tombstone, ANY_OWNER), Tombstone.table_name.in_(names))
-        .where(SINCE > 0, Tombstone.revision > SINCE, Tombstone.revision <= UNTIL)
-        .where(or_(here > PLACE, is_on_page))
-        .order_by(name, Tombstone.id)
-        .limit(SIZE)
-    )
+def pulled_to(owner: Owner | AnyOwner, session: Any) -> Any:  # noqa: ANN401
+    device = select(DEVICES.c.pulled_to).where(mine(DEVICES.c, owner), DEVICES.c.id == session)
+    return device.scalar_subquery().label("pulled_to")
 
 
 def _heads(owner: Owner, table: Table, ids: list[UUID]) -> tuple[Any, Any]:
@@ -256,20 +154,6 @@ def _heads(owner: Owner, table: Table, ids: list[UUID]) -> tuple[Any, Any]:
             Tombstone.id == func.any(wanted)
         ),
     )
-
-
-def _own(writes: Any, keys: Any, owner: Owner | AnyOwner, session: Any) -> Conditions:  # noqa: ANN401
-    return [
-        mine(writes.c, owner),
-        writes.c.session_id == session,
-        writes.c.table_name == keys.c.table_name,
-        writes.c.id == keys.c.id,
-    ]
-
-
-def _pulled_to(owner: Owner | AnyOwner, session: Any) -> Any:  # noqa: ANN401
-    device = select(DEVICES.c.pulled_to).where(mine(DEVICES.c, owner), DEVICES.c.id == session)
-    return device.scalar_subquery().label("pulled_to")
 
 
 def _forgotten(owner: Owner, base: int) -> CTE:

@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from fastapi import FastAPI
 from httpx2 import AsyncClient, Response
@@ -22,7 +21,6 @@ class Device:
 
     signed_in: SignedIn
     pulled: int = 0
-    seen: list[Json] = field(default_factory=list)
 
     @property
     def http(self) -> AsyncClient:
@@ -129,7 +127,3 @@ def event(**columns: object) -> Json:
 
 def text(value: object) -> str:
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
-
-
-def as_uuid(row: Json) -> UUID:
-    return UUID(row["id"])

@@ -3,7 +3,7 @@
 import pytest
 
 from app.connections.sync.tables import TABLES
-from tests.connections.sync.devices import Device, created, deleted, ids, updated
+from tests.connections.sync.devices import Device, Json, created, deleted, ids, updated
 from tests.connections.sync.every_row import every_row
 
 
@@ -29,7 +29,7 @@ async def test_nothing_that_was_sent_whole_comes_back(phone: Device) -> None:
     assert await phone.pull() == {}
 
 
-EDITS = {
+EDITS: dict[str, Json] = {
     "people": {"note": "Moved away."},
     "streaks": {"label": "nights"},
     "streak_pauses": {"until_on": "2026-03-14"},

@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from app.connections.sync import changes
+from app.connections.sync.change_queries import FOR_EVER, FROM_START
 from app.connections.sync.changes import Asked, Change, Page
-from app.connections.sync.queries import FOR_EVER, FROM_START
 from app.connections.sync.shapes import SyncedTable
 from app.connections.sync.tables import SCHEMA_VERSION, TABLES, known_to
 from app.connections.sync.watermelon import cursors

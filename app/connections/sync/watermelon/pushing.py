@@ -41,11 +41,11 @@ async def push(
 def _lists(name: str, given: Any) -> dict[str, list[Any]]:  # noqa: ANN401
     if not isinstance(given, dict):
         refuse(f"/{name}", "not an object with created, updated and deleted")
-    lists = {each: given[each] for each in LISTS if given.get(each) is not None}
+    lists = {each: [] if given.get(each) is None else given[each] for each in LISTS}
     for each, rows in lists.items():
         if not isinstance(rows, list):
             refuse(f"/{name}/{each}", "not a list")
-    return dict.fromkeys(LISTS, []) | lists
+    return lists
 
 
 def _sent(table: SyncedTable, lists: Mapping[str, list[Any]]) -> SentTable:
