@@ -3,7 +3,6 @@
 import sys
 from asyncio import AbstractEventLoop
 from collections.abc import Coroutine
-from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -139,18 +138,24 @@ class Phones(RuleBasedStateMachine):
         elif zone is not None:
             self.run(move(self.world, zone))
 
-    @rule(which=phones, what=st.sampled_from(["install anew", "back up", "restore"]))
-    def have_trouble(self, which: int, what: str) -> None:
+    @rule(which=phones)
+    def install_anew(self, which: int) -> None:
         phone = self.phone(which)
-        device, backup = phone.device, phone.backup
-        if what == "back up":
-            phone.backup = None if device.is_dirty() else deepcopy(device)
-            return
         phone.pulling = phone.waits_for = None
-        if what == "install anew":
-            device.forget()
-        elif backup is not None:
-            device.rows, device.pulled_at = dict(backup.rows), backup.pulled_at
+        phone.device.forget()
+
+    @rule(writing=writings)
+    def go_back_to_a_backup(self, writing: Writing) -> None:
+        """Lose what was written, pushed and pulled since: the service has to tell it again."""
+        which = writing[0]
+        device = self.phone(which).device
+        self.sync(which, "seen", 1, pulls=True)
+        if device.is_dirty():
+            return
+        rows, pulled_at = dict(device.rows), device.pulled_at
+        self.write(*writing)
+        self.sync(which, "seen", 1, pulls=True)
+        device.rows, device.pulled_at = rows, pulled_at
 
     def teardown(self) -> None:
         if not hasattr(self, "world"):

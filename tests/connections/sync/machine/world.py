@@ -36,7 +36,6 @@ class Phone:
     client: AsyncClient
     pulling: Pulling | None = None
     waits_for: tuple[Push, Response] | None = None
-    backup: Device | None = None
 
 
 @dataclass
