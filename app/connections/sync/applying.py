@@ -85,11 +85,21 @@ async def _write(turn: Turn, table: SyncedTable, standing: Standing, *, is_last:
     present = await load(turn, table, [row.id for row in left])
     rows = await with_known_references(turn, table, left)
     # Changes first: what is ended or moved may make room for what is new.
-    for row in sorted(rows, key=lambda each: each.id not in present):
-        if row.id not in present:
-            await _create(turn, table, row, standing)
-        elif is_last or not table.verbs.updates_last:
-            await _change(turn, table, present[row.id], row)
+    if is_last or not table.verbs.updates_last:
+        for row in rows:
+            if row.id in present:
+                await _change(turn, table, present[row.id], row)
+    await _create_all(turn, table, [row for row in rows if row.id not in present], standing)
+
+
+async def _create_all(
+    turn: Turn, table: SyncedTable, rows: Sequence[Sent], standing: Standing
+) -> None:
+    for row in rows:
+        await _create(turn, table, row, standing)
+    after_creates = _verbs(table).after_creates
+    if rows and after_creates is not None:
+        await after_creates(turn, rows)
 
 
 async def _create(turn: Turn, table: SyncedTable, row: Sent, standing: Standing) -> None:

@@ -70,7 +70,8 @@ class Verbs:
     """How the feature itself writes. Bodies are made of the row by `as_created`, `as_changed`.
 
     `settle` does what is a resource of its own in the API, such as an ending. `updates_last` is
-    for a table whose changes name rows of tables that come after it.
+    for a table whose changes name rows of tables that come after it. `after_creates` does once
+    for many new rows what would else be done for each.
     """
 
     creation: type[BaseModel]
@@ -82,6 +83,7 @@ class Verbs:
     as_changed: Callable[[Record, Record], Record] = field(default=lambda _present, new: new)
     settle: Callable[[Turn, Record, Record], Awaitable[object]] | None = None
     updates_last: bool = False
+    after_creates: Callable[[Turn, Sequence[Sent]], Awaitable[object]] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What can be done with contact events; streaks are reckoned anew in the same transaction."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from app.companion.streaks.recomputation import service as recomputation
 from app.companion.streaks.recomputation import write_queries
 from app.companion.streaks.recomputation.loaded import event_of, streaks_from
 from app.companion.streaks.recomputation.rewrites import reckoned
+from app.companion.streaks.vocabulary import ContactKind, words
 from app.core import records
 from app.core.conditional import Versions
 from app.core.database import Db
@@ -32,13 +34,7 @@ async def create(db: Db, owner: Owner, new: ContactEventCreate, *, now: datetime
     Raises:
         Invalid: a moment can't be; or as `records.create`.
     """
-    columns = new.model_dump() | {
-        "id": new.id or new_id(),
-        "occurred_at": new.occurred_at or now,
-        "time_zone": new.time_zone or owner.time_zone,
-        "day_starts_at": owner.day_starts_at,
-    }
-    columns |= dated(columns, now=now, sent=new.model_fields_set)
+    columns = _columns(owner, new, now)
     streaks = await recomputation.load_about(db, owner, [new.person_id], [new.kind])
     rewrite = reckoned(streak.having(event_of(columns)) for streak in streaks)
     along = [write_queries.along(rewrite, owner, now=now)]
@@ -48,6 +44,23 @@ async def create(db: Db, owner: Owner, new: ContactEventCreate, *, now: datetime
     if not stored.is_new:
         return Stored(await find(db, owner, stored.record["id"]), is_new=False)
     return Stored(shown(stored.record, streaks), is_new=True)
+
+
+async def keep(db: Db, owner: Owner, new: ContactEventCreate, *, now: datetime) -> Stored:
+    """Log an event as one of many: `reckon` then has to be called for all of them.
+
+    Raises:
+        Invalid: as `create`.
+    """
+    columns = _columns(owner, new, now)
+    along = incidents.along(owner, columns, "created", now=now)
+    return await records.make(db, owner, Draft(ContactEvent, new, columns, along), now=now)
+
+
+async def reckon(db: Db, owner: Owner, people: Collection[UUID | None], *, now: datetime) -> None:
+    """Reckon what events with these people could concern, once they are all kept."""
+    streaks = await recomputation.load_about(db, owner, people, words(ContactKind))
+    await recomputation.write_back(db, owner, streaks, now=now)
 
 
 async def find(db: Db, owner: Owner, event_id: UUID) -> Record:
@@ -104,3 +117,13 @@ async def delete(
     lacking = [streak.lacking(event_id) for streak in streaks]
     await recomputation.write_back(db, owner, lacking, now=now)
     await incidents.remember(db, owner, [event], "deleted", now=now)
+
+
+def _columns(owner: Owner, new: ContactEventCreate, now: datetime) -> Record:
+    columns = new.model_dump() | {
+        "id": new.id or new_id(),
+        "occurred_at": new.occurred_at or now,
+        "time_zone": new.time_zone or owner.time_zone,
+        "day_starts_at": owner.day_starts_at,
+    }
+    return columns | dated(columns, now=now, sent=new.model_fields_set)
