@@ -10,7 +10,7 @@ from sqlalchemy import Row
 from app.connections.sync import queries, remembering
 from app.connections.sync.cleaning import Unfit, attempt, names_of
 from app.connections.sync.errors import SyncConflict
-from app.connections.sync.loading import load, with_known_references
+from app.connections.sync.loading import load, load_named
 from app.connections.sync.shapes import Sent, Superseded, SyncedTable, Turn, Verbs
 from app.connections.sync.standing import Fate, Standing, digest_of
 from app.core.tables import Record
@@ -60,10 +60,12 @@ def _fate(turn: Turn, head: Row[Any], base: int) -> Fate | None:
     """Judge by what is there of a row, or left of it; None where all is well."""
     sent = turn.sent[head.table_name].rows.get(head.id)
     is_own = head.is_own and base >= (head.pulled_to or 0)
+    if head.is_gone and (sent is None or head.revision <= base):
+        return "gone"
     if head.revision <= base:
-        return "gone" if head.is_gone and sent else None
+        return None
     if sent is None:
-        return None if is_own or head.is_gone else "in_conflict"
+        return None if is_own else "in_conflict"
     is_same = is_own and head.sent_digest == digest_of(turn.owner, sent)
     return "repeated" if is_same else "in_conflict"
 
@@ -83,13 +85,28 @@ async def _write(turn: Turn, table: SyncedTable, standing: Standing, *, is_last:
     if not left or table.verbs is None:
         return
     present = await load(turn, table, [row.id for row in left])
-    rows = await with_known_references(turn, table, left)
+    rows = await _without_orphans(turn, table, left, present, standing)
     # Changes first: what is ended or moved may make room for what is new.
     if is_last or not table.verbs.updates_last:
         for row in rows:
             if row.id in present:
                 await _change(turn, table, present[row.id], row)
     await _create_all(turn, table, [row for row in rows if row.id not in present], standing)
+
+
+async def _without_orphans(
+    turn: Turn,
+    table: SyncedTable,
+    rows: Sequence[Sent],
+    present: Collection[UUID],
+    standing: Standing,
+) -> list[Sent]:
+    """Note the new rows that go with what was deleted; clear the references of the others."""
+    named = await load_named(turn, table, rows)
+    orphans = {row.id for row in rows if row.id not in present and named.is_orphan(table, row)}
+    for id_ in orphans:
+        standing.note("gone", table.name, id_)
+    return [named.without_lost_references(table, row) for row in rows if row.id not in orphans]
 
 
 async def _create_all(

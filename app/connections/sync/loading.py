@@ -1,6 +1,7 @@
 """Loads what a push is about: a statement for a table, however many rows."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +10,6 @@ from app.connections.sync.shapes import Sent, SyncedTable, Turn
 from app.core.references import references_of
 from app.core.sealing import opened
 from app.core.tables import Record, Synced, table_of
-
-Known = Collection[tuple[str, UUID]]
 
 
 async def load(turn: Turn, table: SyncedTable, ids: Collection[UUID]) -> dict[UUID, Record]:
@@ -29,27 +28,39 @@ async def is_free(turn: Turn, model: type[Synced], id_: UUID) -> bool:
     return not await turn.db.all(queries.present(turn.owner, asked))
 
 
-async def with_known_references(
-    turn: Turn, table: SyncedTable, rows: Sequence[Sent]
-) -> Sequence[Sent]:
-    """Clear what leads nowhere."""
-    references = references_of(table.table)
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Which of the records that rows refer to are there, and which were."""
+
+    present: Collection[tuple[str, UUID]]
+    gone: Collection[tuple[str, UUID]]
+
+    def without_lost_references(self, table: SyncedTable, row: Sent) -> Sent:
+        """Clear what leads nowhere."""
+        lost = {name: None for name, key in _references(table, row) if key not in self.present}
+        return replace(row, values=row.values | lost)
+
+    def is_orphan(self, table: SyncedTable, row: Sent) -> bool:
+        """Whether it can only be about something that was deleted: then it would be, too."""
+        needed = (key for name, key in _references(table, row) if not table.table.c[name].nullable)
+        return any(key in self.gone for key in needed)
+
+
+async def load_named(turn: Turn, table: SyncedTable, rows: Sequence[Sent]) -> Named:
+    """Look up what the rows refer to, all of it at once."""
+    parents = references_of(table.table)
     asked: dict[Any, set[UUID]] = {}
     for row in rows:
-        for name, parent in references.items():
-            if row.values.get(name) is not None:
-                asked.setdefault(parent, set()).add(row.values[name])
-    if not asked:
-        return rows
-    found = await turn.db.all(queries.known(turn.owner, asked))
-    known = {(row.table_name, row.id) for row in found}
-    return [
-        Sent(row.id, {**row.values, **dict(_lost(row, references, known))}, row.is_odd)
-        for row in rows
-    ]
+        for name, (_, id_) in _references(table, row):
+            asked.setdefault(parents[name], set()).add(id_)
+    found = await turn.db.all(queries.named(turn.owner, asked)) if asked else []
+    return Named(
+        present={(row.table_name, row.id) for row in found if not row.is_gone},
+        gone={(row.table_name, row.id) for row in found if row.is_gone},
+    )
 
 
-def _lost(row: Sent, references: Mapping[str, Any], known: Known) -> Iterator[tuple[str, None]]:
-    for name, parent in references.items():
-        if row.values.get(name) is not None and (parent.name, row.values[name]) not in known:
-            yield name, None
+def _references(table: SyncedTable, row: Sent) -> Iterator[tuple[str, tuple[str, UUID]]]:
+    for name, parent in references_of(table.table).items():
+        if row.values.get(name) is not None:
+            yield name, (parent.name, row.values[name])

@@ -49,8 +49,7 @@ def rows(table: Table) -> AnySelect:
 
 def present(owner: Owner, ids: Mapping[Table, Collection[UUID]]) -> AnySelect:
     """What is there of rows, or left of them, and whether this device's own push made it so."""
-    parts = [_heads(owner, table, list(wanted)) for table, wanted in ids.items()]
-    heads = union_all(*(each for part in parts for each in part)).subquery("heads")
+    heads = named(owner, ids).subquery("heads")
     own = and_(
         *own_writes(WRITES, heads, owner, literal(owner.session_id)),
         WRITES.c.revision == heads.c.revision,
@@ -63,16 +62,10 @@ def present(owner: Owner, ids: Mapping[Table, Collection[UUID]]) -> AnySelect:
     ).select_from(heads.outerjoin(WRITES, own))
 
 
-def known(owner: Owner, ids: Mapping[Table, Collection[UUID]]) -> CompoundSelect[Any]:
-    """Which of these records the owner has."""
-    return union_all(
-        *(
-            select(literal(table.name).label("table_name"), table.c.id).where(
-                mine(table.c, owner), table.c.id == func.any(literal(list(wanted), ARRAY(Uuid())))
-            )
-            for table, wanted in ids.items()
-        )
-    )
+def named(owner: Owner, ids: Mapping[Table, Collection[UUID]]) -> CompoundSelect[Any]:
+    """Which of these records the owner has, and of which there are tombstones."""
+    parts = (_heads(owner, table, list(wanted)) for table, wanted in ids.items())
+    return union_all(*(each for part in parts for each in part))
 
 
 @built_once

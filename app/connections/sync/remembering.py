@@ -49,7 +49,9 @@ async def _compare(turn: Turn, table: SyncedTable, standing: Standing) -> dict[K
     for id_, is_same in as_sent.items():
         if not is_same and id_ in present:
             await _touch(turn, table, present[id_])
-    buried = [id_ for id_ in ids if id_ in sent.rows and id_ not in present]
+    gone = standing.gone.get(table.name, set())
+    # An unknown row that was deleted gets a tombstone, too: the push that makes it may come late.
+    buried = [id_ for id_ in ids - present.keys() if id_ in sent.rows or id_ not in gone]
     await records.bury(turn.db, turn.owner, table.model, buried, now=turn.now)
     return {(table.name, id_): is_same for id_, is_same in as_sent.items()}
 

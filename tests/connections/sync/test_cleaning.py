@@ -270,3 +270,30 @@ async def test_items_that_are_no_rows_are_ignored(phone: Device) -> None:
     lists = {"created": [None, 7, {}, {"id": 3}], "updated": None, "deleted": [None, 5, "x"]}
 
     assert await phone.pushes({"moods": lists}) == {}
+
+
+@pytest.mark.parametrize(
+    ("parent", "table"),
+    [
+        ("people", "encounters"),
+        ("people", "space_windows"),
+        ("people", "return_checks"),
+        ("streaks", "streak_pauses"),
+        ("streaks", "streak_policies"),
+        ("goals", "goal_pauses"),
+        ("goals", "goal_excused_days"),
+    ],
+)
+async def test_what_is_about_something_deleted_elsewhere_is_deleted_too(
+    phone: Device, tablet: Device, parent: str, table: str
+) -> None:
+    rows = every_row()
+    await phone.pushes(created(**rows))
+    await phone.pull()
+    await tablet.pull()
+    await phone.pushes(deleted(**{parent: rows[parent]["id"]}))
+    orphan = rows[table] | {"id": an_id()}
+    await tablet.pull()
+
+    assert await tablet.pushes(created(**{table: orphan})) == {}
+    assert (await tablet.pull())[table]["deleted"] == [orphan["id"]]

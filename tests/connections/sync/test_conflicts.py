@@ -5,7 +5,6 @@ import pytest
 from tests.connections.sync.devices import (
     Device,
     Json,
-    an_id,
     created,
     deleted,
     event,
@@ -175,11 +174,17 @@ async def test_a_created_row_that_is_there_is_updated_and_an_unknown_one_is_crea
     }
 
 
-async def test_a_delete_of_what_never_was_is_ignored(phone: Device, tablet: Device) -> None:
+async def test_a_delete_that_comes_before_its_create_holds(phone: Device, tablet: Device) -> None:
+    row = mood()
     await tablet.pull()
-    await phone.pushes(deleted(moods=[an_id(), "nothing"]))
+    await phone.pull()
+    await phone.pushes(deleted(moods=[row["id"], "nothing"]))
 
-    assert await tablet.pull() == {}
+    late = await phone.push(created(moods=row))
+
+    assert (late.status_code, late.json()["conflicts"]) == (409, {"moods": [row["id"]]})
+    assert await phone.pull() == {}
+    assert (await tablet.pull())["moods"]["deleted"] == [row["id"]]
 
 
 async def test_a_row_that_was_deleted_before_the_last_pull_is_let_go(
