@@ -79,6 +79,14 @@ class Device:
     def is_dirty(self) -> bool:
         return any(row.status != "synced" for row in self.rows.values())
 
+    def unsaid(self) -> dict[Place, Raw]:
+        """Give the columns that were changed here and not pushed yet."""
+        return {
+            place: {name: row.raw[name] for name in row.changed}
+            for place, row in self.rows.items()
+            if row.status in {"created", "updated"}
+        }
+
     def create(self, table: str, raw: Raw) -> None:
         place = table, str(raw["id"])
         self.rows[place] = Row(raw, "created")

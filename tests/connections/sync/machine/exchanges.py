@@ -39,7 +39,14 @@ async def pull_on(world: World, phone: Phone) -> bool:
     assert len({page["timestamp"] for page in pages}) == 1, "pages of one pull, two timestamps"
     if pages[-1].get("next"):
         return False
+    unsaid = phone.device.unsaid()
     phone.device.take(together(pages), pages[-1]["timestamp"])
+    for place, row in phone.device.unsaid().items():
+        assert row == unsaid[place], "a pull overwrites what was changed here"
+    assert not any(
+        place in phone.device.rows and phone.device.rows[place].status == "synced"
+        for place in unsaid
+    ), "a pull makes the phone forget what it has to say"
     phone.pulling = None
     return True
 

@@ -65,19 +65,20 @@ class Phones(RuleBasedStateMachine):
         else:
             device.edit(place, changed(table, scene, dict(device.rows[place].raw)))
 
-    @rule(first=writings, again=writings, is_lost=st.booleans(), left=st.integers(1, 2))
+    @rule(
+        first=writings,
+        again=writings,
+        fate=st.sampled_from(["lost", "not yet", "slow"]),
+        left=st.integers(1, 2),
+    )
     def write_while_a_push_is_under_way(
-        self,
-        first: Writing,
-        again: Writing,
-        is_lost: bool,  # noqa: FBT001
-        left: int,
+        self, first: Writing, again: Writing, fate: str, left: int
     ) -> None:
         """Push, change the same thing, push that: the first may arrive now, later, or after it."""
         self.write(*first)
-        self.sync(first[0], "lost" if is_lost else "not yet", left, pulls=True)
+        self.sync(first[0], fate, left, pulls=True)
         self.write(first[0], *again[1:])
-        self.sync(first[0], "seen", left, pulls=is_lost)
+        self.sync(first[0], "seen", left, pulls=fate != "not yet")
 
     @rule(which=phones, limit=st.sampled_from([1, 2, 3]))
     def begin_to_pull(self, which: int, limit: int) -> None:
