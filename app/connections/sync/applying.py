@@ -126,7 +126,7 @@ async def _create(turn: Turn, table: SyncedTable, row: Sent, standing: Standing)
         fields = verbs.as_created(values) | {"id": row.id}
         await attempt(verbs.creation, fields, lambda body: verbs.create(turn, body, values))
     except Superseded:
-        standing.note("gone", table.name, row.id)
+        return  # what is not there after the push, the device is told to delete
     except Unfit:
         standing.note("refused", table.name, row.id)
 

@@ -149,6 +149,19 @@ async def test_a_device_that_went_back_meets_its_own_rows_as_anybodys(phone: Dev
     assert (await phone.push(created(moods=row), at=backup)).status_code == 409
 
 
+async def test_a_device_that_went_back_cannot_delete_what_it_changed_since(
+    phone: Device, tablet: Device
+) -> None:
+    row = await shared(phone, tablet)
+    backup = phone.pulled
+    await phone.pushes(created(moods=mood()))
+    await phone.pull()
+    await phone.pull()
+    await phone.pushes(updated(moods=row | {"note": "since"}))
+
+    assert (await phone.push(deleted(moods=row["id"]), at=backup)).status_code == 409
+
+
 async def test_a_new_session_meets_the_rows_of_the_old_one_as_anybodys(
     phone: Device, tablet: Device
 ) -> None:
