@@ -12,6 +12,8 @@ TAKES_ALONG = {"person_id": "people", "streak_id": "streaks"}
 CLEARS = {"goal_id": "goals"}
 """Columns that lead to another row, and what happens to a row when that one is deleted."""
 REFERENCES = TAKES_ALONG | CLEARS
+NEEDED = {"streak_id"}
+"""A new row that leads to what is gone is gone, too, if it is nothing without it."""
 REJECTABLE = {"streak_pauses"}
 """Tables with rows that can't be made valid: a pause may not overlap another."""
 UNSURE = {
@@ -38,10 +40,13 @@ class Ledger:
         if push.is_applied:
             return
         push.is_applied = True
+        self.gone.update(push.deletions.keys() - self.rows.keys())
         for place in sorted(push.edits.keys() - rejected, key=lambda each: ORDER.index(each[0])):
             edits, raw = push.edits[place], push.rows[place].raw
             values = cleaned({name: raw[name] for name in edits}, self.rows.get(place, {}), now)
             marks = {name: (push.device.name, number) for name, number in edits.items()}
+            if self._is_orphan(values):
+                self.gone.add(place)
             self.write(place, self._known(values), marks)
         for place in push.deletions:
             self.delete(place)
@@ -74,6 +79,9 @@ class Ledger:
             for column, table in REFERENCES.items()
             if (table, row.get(column)) == place
         ]
+
+    def _is_orphan(self, values: Raw) -> bool:
+        return any((REFERENCES[name], values.get(name)) in self.gone for name in NEEDED)
 
     def _known(self, values: Raw) -> Raw:
         """Clear what leads to a row that is gone."""

@@ -141,9 +141,11 @@ class Phones(RuleBasedStateMachine):
 
     @rule(which=phones)
     def install_anew(self, which: int) -> None:
+        """Begin with nothing; what was on its way before never arrives."""
         phone = self.phone(which)
         phone.pulling = phone.waits_for = None
         phone.device.forget()
+        self._lose_what_is_under_way(phone)
 
     @rule(writing=writings)
     def go_back_to_a_backup(self, writing: Writing) -> None:
@@ -156,7 +158,10 @@ class Phones(RuleBasedStateMachine):
         rows, pulled_at = dict(device.rows), device.pulled_at
         self.write(*writing)
         self.sync(which, "seen", 1, pulls=True)
+        for _ in range(2):  # the second lets the service know that the first has come
+            self.run(pull(self.world, self.phone(which)))
         device.rows, device.pulled_at = rows, pulled_at
+        self._lose_what_is_under_way(self.phone(which))
 
     def teardown(self) -> None:
         if not hasattr(self, "world"):
@@ -166,6 +171,11 @@ class Phones(RuleBasedStateMachine):
                 self.run(settle(self.world))
         finally:
             self.run(end(self.world))
+
+    def _lose_what_is_under_way(self, phone: Phone) -> None:
+        for push in self.world.under_way:
+            if push.device is phone.device:
+                push.left = 0
 
     def _wait_for_the_answer(self, phone: Phone) -> None:
         """End what is under way: a device does one thing at a time."""
