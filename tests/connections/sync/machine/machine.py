@@ -80,6 +80,17 @@ class Phones(RuleBasedStateMachine):
         self.write(first[0], *again[1:])
         self.sync(first[0], "seen", left, pulls=fate != "not yet")
 
+    @rule(which=phones, table=tables, choice=choices)
+    def clash(self, which: int, table: str, choice: Choice) -> None:
+        """Push something new along with a change of what another phone changed meanwhile."""
+        for each in (which, which + 1):
+            self.sync(each, "seen", 1, pulls=True)
+        for each in (which, which + 1):
+            self.write(each, table, "edit", choice)
+        self.write(which, "moods", "create", choice)
+        for each in (which + 1, which):
+            self.sync(each, "seen", 1, pulls=False)
+
     @rule(which=phones, limit=st.sampled_from([1, 2, 3]))
     def begin_to_pull(self, which: int, limit: int) -> None:
         phone = self.phone(which)

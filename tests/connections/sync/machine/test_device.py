@@ -65,4 +65,4 @@ def test_a_row_made_here_and_met_there_means_only_what_was_changed_since() -> No
     device.take(pulled({"id": "b", "nickname": "Cy", "note": None}), 2)
     push = device.capture(1)
     assert push.changes["people"]["created"][0]["nickname"] == "Cy"
-    assert push.edits == {("people", "b"): {"note": 3}}
+    assert push.edits == {("people", "b"): {"note": 2}}

@@ -33,7 +33,7 @@ def test_whatever_happens_on_the_way_devices_and_service_end_up_with_the_same(
         seed(SEED)(Lives),
         settings=settings(
             max_examples=EXAMPLES,
-            stateful_step_count=20,
+            stateful_step_count=14,
             deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
