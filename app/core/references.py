@@ -22,6 +22,16 @@ def references_of(table: Table) -> dict[str, Table]:
     }
 
 
+@cache
+def taken_along_by(table: Table) -> frozenset[str]:
+    """Give the columns whose record takes the row along when it is deleted."""
+    return frozenset(
+        constraint.column_keys[1]
+        for constraint in table.foreign_key_constraints
+        if constraint.info.get("on_delete") == "delete"
+    )
+
+
 def are_known(
     table: Table, values: Mapping[str, ColumnElement[Any]], user_id: ColumnElement[UUID]
 ) -> list[ColumnElement[bool]]:

@@ -85,7 +85,7 @@ async def _write(turn: Turn, table: SyncedTable, standing: Standing, *, is_last:
     if not left or table.verbs is None:
         return
     present = await load(turn, table, [row.id for row in left])
-    rows = await _without_orphans(turn, table, left, present, standing)
+    rows = await _with_what_they_name(turn, table, left, present, standing)
     # Changes first: what is ended or moved may make room for what is new.
     if is_last or not table.verbs.updates_last:
         for row in rows:
@@ -94,19 +94,25 @@ async def _write(turn: Turn, table: SyncedTable, standing: Standing, *, is_last:
     await _create_all(turn, table, [row for row in rows if row.id not in present], standing)
 
 
-async def _without_orphans(
+async def _with_what_they_name(
     turn: Turn,
     table: SyncedTable,
     rows: Sequence[Sent],
     present: Collection[UUID],
     standing: Standing,
 ) -> list[Sent]:
-    """Note the new rows that go with what was deleted; clear the references of the others."""
+    """Note the new rows that go with what was deleted, or can't be without what never was.
+
+    The references of the others that lead nowhere are cleared.
+    """
     named = await load_named(turn, table, rows)
-    orphans = {row.id for row in rows if row.id not in present and named.is_orphan(table, row)}
-    for id_ in orphans:
-        standing.note("gone", table.name, id_)
-    return [named.without_lost_references(table, row) for row in rows if row.id not in orphans]
+    for row in rows:
+        if row.id not in present and named.is_orphan(table, row):
+            standing.note("gone", table.name, row.id)
+        elif row.id not in present and named.lacks(table, row):
+            standing.note("refused", table.name, row.id)
+    done_with = standing.done_with(table.name)
+    return [named.without_lost_references(table, row) for row in rows if row.id not in done_with]
 
 
 async def _create_all(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.connections.sync import changes, queries
 from app.connections.sync.shapes import Sent, SyncedTable, Turn
-from app.core.references import references_of
+from app.core.references import references_of, taken_along_by
 from app.core.sealing import opened
 from app.core.tables import Record, Synced, table_of
 
@@ -41,9 +41,14 @@ class Named:
         return replace(row, values=row.values | lost)
 
     def is_orphan(self, table: SyncedTable, row: Sent) -> bool:
-        """Whether it can only be about something that was deleted: then it would be, too."""
-        needed = (key for name, key in _references(table, row) if not table.table.c[name].nullable)
-        return any(key in self.gone for key in needed)
+        """Whether it is of something that was deleted, and would have been deleted with it."""
+        fatal = taken_along_by(table.table)
+        return any(key in self.gone for name, key in _references(table, row) if name in fatal)
+
+    def lacks(self, table: SyncedTable, row: Sent) -> bool:
+        """Whether it would say something else without what it refers to."""
+        needed = (key for name, key in _references(table, row) if name in table.needs)
+        return not all(key in self.present for key in needed)
 
 
 async def load_named(turn: Turn, table: SyncedTable, rows: Sequence[Sent]) -> Named:
@@ -54,9 +59,10 @@ async def load_named(turn: Turn, table: SyncedTable, rows: Sequence[Sent]) -> Na
         for name, (_, id_) in _references(table, row):
             asked.setdefault(parents[name], set()).add(id_)
     found = await turn.db.all(queries.named(turn.owner, asked)) if asked else []
+    going = {(name, id_) for name, sent in turn.sent.items() for id_ in sent.deleted}
     return Named(
         present={(row.table_name, row.id) for row in found if not row.is_gone},
-        gone={(row.table_name, row.id) for row in found if row.is_gone},
+        gone={(row.table_name, row.id) for row in found if row.is_gone} | going,
     )
 
 

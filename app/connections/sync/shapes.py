@@ -91,7 +91,8 @@ class SyncedTable:
     """A table that phones have a copy of; without `verbs` it only goes from here to them.
 
     Deleting a row that `takes_others_along` deletes rows that a phone can move to another one:
-    it is deleted last. `shown` is what a record looks like at a moment, where that is not plain.
+    it is deleted last. `needs` are references without which a row would say something else.
+    `shown` is what a record looks like at a moment, where that is not plain.
     """
 
     model: type[Synced]
@@ -99,6 +100,7 @@ class SyncedTable:
     verbs: Verbs | None
     since: int = 1
     takes_others_along: bool = False
+    needs: frozenset[str] = frozenset()
     shown: Callable[[Record, datetime], Record] = field(default=lambda record, _now: record)
 
     @property

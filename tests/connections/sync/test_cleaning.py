@@ -154,6 +154,35 @@ async def test_a_reference_that_leads_nowhere_is_cleared(phone: Device) -> None:
     assert (await phone.pull())["contact_events"]["updated"] == [cleared]
 
 
+@pytest.mark.parametrize("table", ["streaks", "contact_events"])
+async def test_what_is_about_somebody_deleted_goes_with_them(
+    phone: Device, tablet: Device, table: str
+) -> None:
+    """Told by a phone that did not know, or in the very push that deletes them."""
+    alex = person()
+    await phone.pushes(created(people=alex))
+    await phone.pull()
+    await tablet.pull()
+    await phone.pushes(deleted(people=alex["id"]))
+    late, never = (every_row()[table] | {"person_id": id_} for id_ in (alex["id"], an_id()))
+
+    assert await tablet.pushes(created(**{table: late})) == {}
+    both = created(**{table: never}) | deleted(people=never["person_id"])
+    assert await tablet.pushes(both) == {}
+
+    assert (await phone.http.get(f"/v1/{table.replace('_', '-')}")).json()["items"] == []
+    assert sorted((await tablet.pull())[table]["deleted"]) == sorted([late["id"], never["id"]])
+
+
+async def test_a_streak_about_nobody_known_does_not_become_one_about_everybody(
+    phone: Device,
+) -> None:
+    streak = every_row()["streaks"] | {"person_id": an_id()}
+
+    assert await phone.pushes(created(streaks=streak)) == {"streaks": [streak["id"]]}
+    assert (await phone.http.get("/v1/streaks")).json()["items"] == []
+
+
 async def test_a_second_running_streak_is_stored_as_ended(phone: Device, tablet: Device) -> None:
     first, second = (
         every_row()["streaks"] | {"kind": "no_contact", "person_id": None} for _ in range(2)

@@ -23,7 +23,6 @@ async def test_a_push_cannot_touch_anothers_rows(phone: Device, app: FastAPI) ->
     await phone.pushes(created(people=alex, moods=theirs))
     await phone.pull()
 
-    assert await stranger.pushes(deleted(people=alex["id"], moods=theirs["id"])) == {}
     mine = theirs | {"note": "Mine."}
     assert await stranger.pushes(updated(moods=mine)) == {}
     assert await stranger.pushes(deleted(people=alex["id"])) == {}
@@ -31,8 +30,11 @@ async def test_a_push_cannot_touch_anothers_rows(phone: Device, app: FastAPI) ->
     assert await phone.pull() == {}
     stranger.pulled = 0
     assert (await stranger.pull())["moods"]["created"] == [mine]
+    assert await stranger.pushes(deleted(moods=mine["id"])) == {}
     phone.pulled = 0
-    assert (await phone.pull())["moods"]["created"] == [theirs]
+    pulled = await phone.pull()
+    assert pulled["moods"]["created"] == [theirs]
+    assert pulled["people"]["created"] == [alex]
 
 
 async def test_anothers_id_and_one_of_nobody_are_answered_alike(

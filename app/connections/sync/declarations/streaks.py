@@ -123,6 +123,7 @@ STREAKS = SyncedTable(
     )
     + derived(started_on="date", ended_on="date"),
     verbs_of(service, StreakCreate, StreakUpdate, create=_create, settle=_settle),
+    needs=frozenset({"person_id"}),
 )
 STREAK_POLICIES = SyncedTable(
     StreakPolicy,

@@ -33,8 +33,12 @@ def verbs_of(
     **others: Any,  # noqa: ANN401
 ) -> Verbs:
     """Give the verbs of a feature that has the usual ones, but for `others`."""
-    usual = {"create": creates(service), "update": updates(service), "delete": deletes(service)}
-    return Verbs(creation=creation, change=change, **{**usual, **others})
+    usual: dict[str, Any] = {
+        "create": creates(service),
+        "update": updates(service),
+        "delete": deletes(service),
+    }
+    return Verbs(creation=creation, change=change, **(usual | others))
 
 
 def creates(service: ModuleType) -> Callable[[Turn, Any, Record], Awaitable[object]]:

@@ -12,8 +12,8 @@ TAKES_ALONG = {"person_id": "people", "streak_id": "streaks"}
 CLEARS = {"goal_id": "goals"}
 """Columns that lead to another row, and what happens to a row when that one is deleted."""
 REFERENCES = TAKES_ALONG | CLEARS
-NEEDED = {"streak_id"}
-"""A new row that leads to what is gone is gone, too, if it is nothing without it."""
+NEEDED = {"streak_id", "person_id"}
+"""A new row that leads to what is gone is gone, too, as it would have been with it."""
 REJECTABLE = {"streak_pauses"}
 """Tables with rows that can't be made valid: a pause may not overlap another."""
 UNSURE = {

@@ -38,7 +38,9 @@ def parsed(text: str, start: time | None) -> Recurrence:
     parts = _parts_of(text.strip().upper().removeprefix(PREFIX))
     frequency = _frequency(parts.pop("FREQ", ""))
     given = {name: READERS[name](value, name) for name, value in parts.items()}
-    fields = {FIELDS[name]: value for name, value in given.items() if name in FIELDS}
+    fields: dict[str, Any] = {
+        FIELDS[name]: value for name, value in given.items() if name in FIELDS
+    }
     if given.get("BYSECOND", (0,)) != (0,):
         _refuse("BYSECOND can only be 0")
     rule = Recurrence(frequency=frequency, **(_times(given, start) | fields))
@@ -68,7 +70,7 @@ def _frequency(value: str) -> Frequency:
     return cast("Frequency", value)
 
 
-def _times(given: Mapping[str, Any], start: time | None) -> dict[str, tuple[int, ...]]:
+def _times(given: Mapping[str, Any], start: time | None) -> dict[str, Any]:
     """Take the times of day from the rule, and what it leaves out from its start."""
     if "BYHOUR" not in given and start is None:
         _refuse("at what time? Give BYHOUR (and BYMINUTE), or `local_start`")
