@@ -177,7 +177,7 @@ async def test_what_is_about_somebody_deleted_goes_with_them(
 async def test_a_streak_about_nobody_known_does_not_become_one_about_everybody(
     phone: Device,
 ) -> None:
-    streak = every_row()["streaks"] | {"person_id": an_id()}
+    streak = every_row()["streaks"] | {"kind": "no_contact", "person_id": an_id()}
 
     assert await phone.pushes(created(streaks=streak)) == {"streaks": [streak["id"]]}
     assert (await phone.http.get("/v1/streaks")).json()["items"] == []
