@@ -122,6 +122,7 @@ def _common_errors(path: str, method: str, operation: Operation) -> set[type[App
     """List what every operation of this shape can answer, so that no route repeats it."""
     names = {each["name"] for each in operation.get("parameters", ())}
     has_body, is_secured = "requestBody" in operation, "security" in operation
+    makes_records = method == "post" and has_body and is_secured and "201" in operation["responses"]
     errors: dict[type[AppError], bool] = {
         ClientTooOld: path.startswith("/v1/"),
         InternalError: True,
@@ -133,8 +134,8 @@ def _common_errors(path: str, method: str, operation: Operation) -> set[type[App
         IdempotencyKeyReused: HEADER in names,
         Unauthenticated: is_secured,
         InsufficientScope: is_secured,
-        IdTaken: method == "post" and has_body and is_secured,
-        Deleted: method == "post" and has_body and is_secured,
+        IdTaken: makes_records,
+        Deleted: makes_records,
     }
     errors |= dict.fromkeys(WITH_BODY, True) if has_body else {}
     return {error for error, is_possible in errors.items() if is_possible}

@@ -22,6 +22,7 @@ UNTAGGED = {
     "list_journal_prompts": "Depends on the hour of the night, and on what was written then.",
     "list_sessions": "Sessions change without a write of the user's.",
     "list_space_windows": "Whether one runs depends on the hour.",
+    "pull_changes": "Sync has its own: the timestamp.",
 }
 """Those that answer to no condition, and why (api.md, section 1)."""
 READS = [operation for operation in SECURED if operation.method == "get"]

@@ -17,6 +17,7 @@ from tests.signing_up import client_from
 UNDOCUMENTED = {
     "/circle": "A page of ours, the same for everybody.",
     "/circle/answer.js": "Its script.",
+    "/circle/style.css": "Its looks.",
     "/docs": "A page of ours.",
     "/docs/{edition}/{name}": "Its files.",
     "/metrics": "Counts by route; its own token guards it.",

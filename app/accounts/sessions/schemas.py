@@ -8,7 +8,7 @@ from pydantic import Field
 from app.core.schemas import Output
 
 
-class DeviceRead(Output):
+class SessionDeviceRead(Output):
     """The device, as it named itself at its sign-in."""
 
     name: str | None
@@ -19,7 +19,7 @@ class SessionRead(Output):
     """A device that is signed in."""
 
     id: UUID
-    device: DeviceRead
+    device: SessionDeviceRead
     client_version: str | None = Field(
         description="The app's `X-Client-Version` when it signed in or last refreshed its tokens.",
         examples=["ownorbit-ios/1.4.2"],

@@ -66,7 +66,7 @@ class DeviceUpdate(Input):
     push: PushCreate | MISSING | None = MISSING
 
 
-class PushRead(Output):
+class PushAddressRead(Output):
     provider: Provider
 
 
@@ -76,7 +76,7 @@ class DeviceRead(RecordRead):
         "there any more."
     )
     platform: Platform
-    push: PushRead | None = Field(
+    push: PushAddressRead | None = Field(
         description="Null if there is no address, or if its provider said that it is gone: ask "
         "the system for a new one."
     )
