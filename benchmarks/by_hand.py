@@ -188,6 +188,7 @@ def columns_of(owner: Owner, new: MoodCreate, now: datetime) -> dict[str, Any]:
         "id": mood_id,
         "user_id": owner.id,
         "revision": owner.revision,
+        "created_revision": owner.revision,
         "recorded_at": now,
         "updated_at": now,
         "source": owner.source,

@@ -3,9 +3,12 @@
 What is encrypted holds bytes that nobody opens; parameters are user_id, now, n and days.
 """
 
-ENTRY = "user_id, id, revision, recorded_at, updated_at, source, body_digest, occurred_at"
+ENTRY = (
+    "user_id, id, revision, created_revision, recorded_at, updated_at, source, body_digest, "
+    "occurred_at"
+)
 PLACE = "time_zone, day_starts_at, local_date"
-VALUES = """CAST(:user_id AS uuid), gen_random_uuid(), 1, at, at, 'first_party', ''::bytea, at,
+VALUES = """CAST(:user_id AS uuid), gen_random_uuid(), 1, 1, at, at, 'first_party', ''::bytea, at,
  'Europe/Berlin', time '04:00', (at AT TIME ZONE 'Europe/Berlin' - interval '4 hours')::date"""
 MOMENTS = """FROM generate_series(1, CAST(:n AS int)) AS i, LATERAL (
  SELECT date_trunc('milliseconds', CAST(:now AS timestamptz)
