@@ -7,11 +7,6 @@ The backend of a phone app for people who have stopped chasing someone: no-conta
 room for a life of one's own. Times are RFC 3339, ids are UUIDs that clients may make, errors are
 problem details (RFC 9457), and creating the same thing twice under one id is always safe.
 
-Apps say which version they are in `X-Client-Version: name/version`, such as `ownorbit-ios/1.4.2`
-(a short lower-case name and a Semantic Version). An app that is no longer served gets 426
-`client-too-old`. An operation that is to go away says so beforehand, by the headers `Deprecation`
-(RFC 9745) and `Sunset` (RFC 8594), whose `Link` leads to what to use instead.
-
 **To try it out** on the docs page, take three steps:
 
 1. Open *sign-in* below, then `POST /v1/auth/guest`, and press *Execute*. That is an account of
@@ -21,6 +16,11 @@ Apps say which version they are in `X-Client-Version: name/version`, such as `ow
 
 The token is good for 15 minutes. Then `POST /v1/auth/refresh` gives the next one for the
 `refresh_token` of the same answer, or you start again at step 1. A reload of the page forgets it.
+
+Apps say which version they are in `X-Client-Version: name/version`, such as `ownorbit-ios/1.4.2`
+(a short lower-case name and a Semantic Version). An app that is no longer served gets 426
+`client-too-old`. An operation that is to go away says so beforehand, by the headers `Deprecation`
+(RFC 9745) and `Sunset` (RFC 8594), whose `Link` leads to what to use instead.
 """
 
 TAGS = {
