@@ -47,15 +47,17 @@ class Page:
             time.sleep(0.05)
         raise AssertionError(script, self.complaints, self.evaluate("document.body.innerText"))
 
+    def go_to(self, url: str) -> None:
+        """Open a page, and wait for all it loads: its scripts have run then."""
+        self.call("Page.navigate", url=url)
+        self.wait_for("document.readyState === 'complete'")
+
     def click(self, selector: str) -> None:
-        found = f"document.querySelector({json.dumps(selector)})"
-        self.wait_for(f"{found} !== null")
-        self.evaluate(f"{found}.click()")
+        self.evaluate(f"{self._usable(selector)}.click()")
 
     def type_into(self, selector: str, text: str) -> None:
         """Put text in place of what a field has, as a keyboard would."""
-        found = f"document.querySelector({json.dumps(selector)})"
-        self.wait_for(f"{found} !== null")
+        found = self._usable(selector)
         self.evaluate(f"{found}.focus(), {found}.select()")
         self.call("Input.insertText", text=text)
 
@@ -70,6 +72,12 @@ class Page:
 
     def screenshot(self, file: Path) -> None:
         file.write_bytes(base64.b64decode(self.call("Page.captureScreenshot")["data"]))
+
+    def _usable(self, selector: str) -> str:
+        """Wait until somebody could use it: a hidden button may not have its script yet."""
+        found = f"document.querySelector({json.dumps(selector)})"
+        self.wait_for(f"{found}?.checkVisibility() && !{found}.disabled")
+        return found
 
     def _note(self, event: dict[str, Any]) -> None:
         method, parameters = event.get("method"), event.get("params", {})

@@ -42,7 +42,7 @@ def test_who_is_asked_agrees_and_declines_by_hand(
         supporter = f"/v1/supporters/{me.post('/v1/supporters', json=SAM).json()['id']}"
         link = found_at_last(lambda: link_in(running.data_dir / "mail"))
 
-        page.call("Page.navigate", url=link)
+        page.go_to(link)
         page.click("button[data-decision=agree]")
         page.wait_for("!document.querySelector('#given').hidden")
         page.screenshot(tmp_path / "agreed.png")
@@ -61,7 +61,7 @@ def test_who_is_asked_agrees_and_declines_by_hand(
 
 
 def test_a_link_that_lost_its_end_says_so(page: Page, running: Service) -> None:
-    page.call("Page.navigate", url=f"{running.url}/circle")
+    page.go_to(f"{running.url}/circle")
 
     page.wait_for("!document.querySelector('#refused').hidden")
     hidden = "[...document.querySelectorAll('button')].every(each => each.hidden)"

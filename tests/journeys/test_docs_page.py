@@ -26,7 +26,7 @@ def running() -> Iterator[Service]:
 def page(running: Service) -> Iterator[Page]:
     with a_page() as page:
         page.resize(*DESKTOP)
-        page.call("Page.navigate", url=f"{running.url}/docs")
+        page.go_to(f"{running.url}/docs")
         page.wait_for("document.querySelectorAll('.opblock-tag').length > 20")
         yield page
 
@@ -62,8 +62,8 @@ def test_the_page_fits_a_phone(page: Page, tmp_path: Path) -> None:
 
 
 def test_a_link_opens_its_operation(page: Page, running: Service) -> None:
-    page.call("Page.navigate", url="about:blank")
-    page.call("Page.navigate", url=f"{running.url}/docs#/people/create_person")
+    page.go_to("about:blank")
+    page.go_to(f"{running.url}/docs#/people/create_person")
 
     page.wait_for("document.querySelector('#operations-people-create_person.is-open') !== null")
 
