@@ -1,6 +1,7 @@
 """Imports whatever has tables, for who needs them all: erasure, and keys that lead across."""
 
 import app.accounts.auth.models
+import app.accounts.grants.models
 import app.accounts.users.models
 import app.companion.activities.logs.models
 import app.companion.activities.models
