@@ -3,6 +3,9 @@
 Revision: 2026_11_23_grants
 """
 
+from datetime import UTC, datetime
+from uuid import UUID
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -15,7 +18,7 @@ branch_labels = None
 depends_on = None
 
 DIRECTORY = ("accesses", "authorization_codes", "grants", "oauth_clients")
-DOCS_PAGE = "0d0c5a9e-0000-4000-8000-000000000000"
+DOCS_PAGE = UUID("0d0c5a9e-0000-4000-8000-000000000000")
 
 
 def upgrade() -> None:
@@ -126,9 +129,24 @@ def upgrade() -> None:
     for table in DIRECTORY:
         open_directory(table)
     protect("grant_names")
-    op.execute(
-        "INSERT INTO oauth_clients (id, name, type, redirect_uris, created_at) VALUES "
-        f"('{DOCS_PAGE}', 'Own Orbit docs', 'public', '{{/docs/oauth2-redirect}}', '2026-11-23Z')"
+    op.bulk_insert(
+        sa.table(
+            "oauth_clients",
+            sa.column("id", sa.Uuid()),
+            sa.column("name", sa.String()),
+            sa.column("type", sa.String()),
+            sa.column("redirect_uris", postgresql.ARRAY(sa.String())),
+            sa.column("created_at", postgresql.TIMESTAMP(timezone=True)),
+        ),
+        [
+            {
+                "id": DOCS_PAGE,
+                "name": "Own Orbit docs",
+                "type": "public",
+                "redirect_uris": ["/docs/oauth2-redirect"],
+                "created_at": datetime(2026, 11, 23, tzinfo=UTC),
+            }
+        ],
     )
 
 
