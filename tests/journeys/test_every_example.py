@@ -23,6 +23,8 @@ ELSEWHERE = {
     "alert_supporters": "They have to agree first: tests/companion/urges/test_alerts.py.",
     "answer_supporter_request": "Its token comes by mail: tests/companion/supporters.",
     "ask_supporter_again": "A day has to go by: tests/companion/supporters.",
+    "delete_connected_app": "Some app has to be allowed something first: tests/accounts/grants.",
+    "get_connected_app": "Some app has to be allowed something first: tests/accounts/grants.",
     "get_notification": "It has to be told first: tests/connections/notifications.",
     "read_notification": "It has to be told first: tests/connections/notifications.",
     "reset_password": "Its token comes by mail: tests/accounts/test_passwords.py.",

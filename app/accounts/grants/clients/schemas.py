@@ -64,14 +64,14 @@ class OAuthClientCreate(Input):
         json_schema_extra={
             "examples": [
                 {
-                    "name": "Evening pages",
-                    "type": "confidential",
-                    "redirect_uris": ["https://pages.example.com/done"],
-                },
-                {
                     "name": "Pocket pages",
                     "type": "public",
                     "redirect_uris": ["com.example.pages:/done", "http://127.0.0.1/done"],
+                },
+                {
+                    "name": "Evening pages",
+                    "type": "confidential",
+                    "redirect_uris": ["https://pages.example.com/done"],
                 },
             ]
         }

@@ -24,6 +24,10 @@ PersonalScope = Literal[
     "owner",
 ]
 
+TypedCode = Annotated[
+    str, Field(max_length=LONGEST_SECRET, json_schema_extra={"format": "password"})
+]
+
 
 def _alone_if_mighty(scopes: list[PersonalScope]) -> list[PersonalScope]:
     if OWNER in scopes and len(set(scopes)) > 1:
@@ -68,12 +72,10 @@ class PersonalAccessTokenCreate(Input):
     password: TypedPassword | None = Field(
         None, description="For the scope `owner`: the account's, typed now."
     )
-    recovery_code: str | None = Field(
+    recovery_code: TypedCode | None = Field(
         None,
-        max_length=LONGEST_SECRET,
         description="For the scope `owner` of an account without a password: the newest code. It "
         "is not used up.",
-        json_schema_extra={"format": "password"},
     )
 
     @model_validator(mode="after")
