@@ -3,11 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
+import httpx2
 from fastapi import FastAPI
 from sqlalchemy import insert
 
 from app.accounts.grants.models import Access, Grant, GrantName
 from app.core.ids import new_id
+from tests.clock import FakeClock
 
 
 async def allow(
@@ -34,3 +36,10 @@ async def use(app: FastAPI, user_id: UUID, grant_id: UUID, resource: str) -> Non
     async with app.state.database.lease() as db:
         await db.begin(user_id)
         await db.execute(insert(Access).values(**columns, at=app.state.clock()))
+
+
+async def live_through(clock: FakeClock, client: httpx2.AsyncClient, *, days: int) -> None:
+    """Let days go by without letting the session run out."""
+    for ahead in range(days, 0, -30):
+        clock.pass_by(days=min(ahead, 30))
+        assert (await client.get("/v1/me")).is_success
