@@ -89,8 +89,13 @@ async def test_name_and_addresses_can_be_changed_and_the_type_can_not(
     assert changed["name"] == "Morning pages"
     assert changed["redirect_uris"] == ["http://127.0.0.1:8000/"]
     assert (await me.get(path)).json() == changed
-    for unfit in ({"type": "public"}, {"name": None}, {"redirect_uris": []}):
-        assert (await me.patch(path, json=unfit)).status_code == 422, unfit
+    unfit: tuple[tuple[str, object], ...] = (
+        ("type", "public"),
+        ("name", None),
+        ("redirect_uris", []),
+    )
+    for name, value in unfit:
+        assert (await me.patch(path, json={name: value})).status_code == 422, name
 
 
 async def test_its_id_is_not_the_clients_to_choose(me: httpx2.AsyncClient) -> None:
