@@ -41,14 +41,14 @@ async def list_oauth_clients(db: Session, owner: Reads, paging: Pages) -> dict[s
     summary="Register an app",
 )
 async def create_oauth_client(
-    db: Session, entrance: Enters, claims: WritesLate, body: OAuthClientCreate, now: Now
+    db: Session, entrance: Enters, caller: WritesLate, body: OAuthClientCreate, now: Now
 ) -> Record:
     """Register an app that asks users for access to their data.
 
     Its `id` is the `client_id`; a confidential client's secret is shown here only. Sending this
     again registers another app. One user may have 25.
     """
-    return await service.create(db, entrance, claims, body, now=now)
+    return await service.create(db, entrance, caller, body, now=now)
 
 
 @router.get(

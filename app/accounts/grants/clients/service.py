@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from app.accounts.auth import sparing
+from app.accounts.auth.callers import Caller
 from app.accounts.auth.entrance import Entrance
 from app.accounts.grants.clients import queries
 from app.accounts.grants.clients.allowances import MOST_CLIENTS, REGISTRATIONS_BY
@@ -21,14 +22,13 @@ from app.core.owners import Owner
 from app.core.pagination import Paging
 from app.core.tables import Record
 from app.security import opaque_secrets
-from app.security.claims import Claims
 
 SECRET = "oo_client"  # noqa: S105  (how such secrets begin)
 CONFIDENTIAL = "confidential"
 
 
 async def create(
-    db: Db, entrance: Entrance, claims: Claims, new: OAuthClientCreate, *, now: datetime
+    db: Db, entrance: Entrance, caller: Caller, new: OAuthClientCreate, *, now: datetime
 ) -> Record:
     """Register an app; its id is random, since it is everybody's to see.
 
@@ -36,8 +36,8 @@ async def create(
         TooManyOAuthClients: there are as many as one may have.
         TooManyRequests: as `sparing.for_writing`.
     """
-    spent = [(REGISTRATIONS_BY, claims.user_id.bytes)]
-    owner = await sparing.for_writing(db, entrance, claims, spent, now=now)
+    spent = [(REGISTRATIONS_BY, caller.user_id.bytes)]
+    owner = await sparing.for_writing(db, entrance, caller, spent, now=now)
     if await db.scalar(queries.number(owner)) >= MOST_CLIENTS:
         raise TooManyOAuthClients
     secret = opaque_secrets.make(owner.id, uuid4())

@@ -5,6 +5,7 @@ from hmac import compare_digest
 
 from app.accounts.auth import access, allowances, rules
 from app.accounts.auth import queries as auth_queries
+from app.accounts.auth.callers import Caller
 from app.accounts.auth.entrance import Entrance
 from app.accounts.credentials import hashing
 from app.accounts.grants.personal_tokens.errors import ConfirmationRefused
@@ -12,13 +13,12 @@ from app.accounts.grants.personal_tokens.schemas import PersonalAccessTokenCreat
 from app.accounts.users import profiles
 from app.core.database import Db
 from app.core.owners import Owner
-from app.security.claims import Claims
 from app.security.opaque_secrets import MalformedSecret
 from app.security.recovery_codes import parse_recovery_code
 
 
 async def confirm(
-    entrance: Entrance, claims: Claims, new: PersonalAccessTokenCreate, *, now: datetime
+    entrance: Entrance, caller: Caller, new: PersonalAccessTokenCreate, *, now: datetime
 ) -> str | None:
     """Compare the password while no connection is held; give the hash it was compared with.
 
@@ -30,7 +30,7 @@ async def confirm(
         TooManyRequests: there were too many attempts.
     """
     async with entrance.database.lease() as db:
-        owner = await access.for_reading(db, entrance.vault, claims, now=now)
+        owner = await access.for_reading(db, entrance.vault, caller, now=now)
         await entrance.spend(db, allowances.PASSWORD_CHECKS_BY, owner.id.bytes, now=now)
         await db.begin(owner.id)
         stored = await _password_hash(db, owner)

@@ -46,7 +46,7 @@ async def list_personal_access_tokens(
 )
 async def create_personal_access_token(
     entrance: Enters,
-    claims: WritesLate,
+    caller: WritesLate,
     body: PersonalAccessTokenCreate,
     now: Now,
     response: Response,
@@ -58,7 +58,7 @@ async def create_personal_access_token(
     answers 200 without the `token`. If that answer was the one you lost, delete the token and make
     another.
     """
-    made = await service.create(entrance, claims, body, now=now)
+    made = await service.create(entrance, caller, body, now=now)
     if not made.is_new:
         response.status_code = status.HTTP_200_OK
     return made.record

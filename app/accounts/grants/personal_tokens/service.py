@@ -1,11 +1,14 @@
 """What owners do with tokens for their scripts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from app.accounts.auth import access
+from app.accounts.auth.callers import Caller
+from app.accounts.auth.delegates import LIMITED_TOKEN, OWNER_TOKEN
 from app.accounts.auth.entrance import Entrance
 from app.accounts.auth.scopes import OWNER
 from app.accounts.grants.models import GrantName
@@ -24,7 +27,6 @@ from app.core.pagination import Paging
 from app.core.sealing import sealed
 from app.core.tables import Record
 from app.security import opaque_secrets
-from app.security.claims import Claims
 
 MADE_FOR_EVERYTHING = "auth.owner_token_made"
 
@@ -38,7 +40,7 @@ class Made:
 
 
 async def create(
-    entrance: Entrance, claims: Claims, new: PersonalAccessTokenCreate, *, now: datetime
+    entrance: Entrance, caller: Caller, new: PersonalAccessTokenCreate, *, now: datetime
 ) -> Made:
     """Make a token, once under its id; one for everything after a fresh proof.
 
@@ -50,9 +52,9 @@ async def create(
     """
     confirmed = None
     if OWNER in new.scopes:
-        confirmed = await confirming.confirm(entrance, claims, new, now=now)
+        confirmed = await confirming.confirm(entrance, caller, new, now=now)
     async with entrance.database.lease() as db:
-        owner = await access.for_writing(db, entrance.vault, claims, now=now)
+        owner = await access.for_writing(db, entrance.vault, caller, now=now)
         if OWNER in new.scopes:
             await confirming.require_still(db, owner, new, confirmed)
         present = await _present(db, owner, new)
@@ -115,10 +117,14 @@ async def _make(db: Db, owner: Owner, new: PersonalAccessTokenCreate, *, now: da
     await db.execute(queries.new_name(sealed(owner, GrantName, name)))
     if OWNER in new.scopes:
         await events.record(db, owner.id, MADE_FOR_EVERYTHING, secret.id, now=now)
-    token = opaque_secrets.spell(rules.prefix_of(new.scopes), secret)
+    token = opaque_secrets.spell(_prefix_of(new.scopes), secret)
     record = columns | {"name": new.name, "created_at": now, "last_used_at": None}
     return _shown(record) | {"token": token}
 
 
+def _prefix_of(scopes: Sequence[str]) -> str:
+    return OWNER_TOKEN if OWNER in scopes else LIMITED_TOKEN
+
+
 def _shown(token: Record) -> Record:
-    return {**token, "hint": f"{rules.prefix_of(token['scopes'])}_…"}
+    return {**token, "hint": f"{_prefix_of(token['scopes'])}_…"}
