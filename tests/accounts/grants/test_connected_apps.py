@@ -106,7 +106,7 @@ async def test_withdrawing_ends_every_grant_of_the_app_and_says_so_once(
     for _ in range(2):
         await allow(app, user.user_id, client_id, "moods:read")
     await allow(app, user.user_id, other, "moods:read")
-    told = await told_of_withdrawals(monkeypatch)
+    told = told_of_withdrawals(monkeypatch)
 
     path = f"/v1/connected-apps/{client_id}"
     assert [(await user.client.delete(path)).status_code for _ in range(2)] == [204, 204]
@@ -144,7 +144,7 @@ async def test_neither_signing_out_nor_ending_sessions_ends_an_app(app: FastAPI)
     assert await count(app, live, user.user_id) == 1
 
 
-async def told_of_withdrawals(monkeypatch: pytest.MonkeyPatch) -> list[tuple[UUID, UUID]]:
+def told_of_withdrawals(monkeypatch: pytest.MonkeyPatch) -> list[tuple[UUID, UUID]]:
     """Listen to withdrawals as a feature would."""
     told: list[tuple[UUID, UUID]] = []
 

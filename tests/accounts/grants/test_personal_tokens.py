@@ -9,12 +9,17 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import text
 
+from app.accounts.auth.acting import taken
 from app.accounts.auth.scopes import OWNER, THIRD_PARTY
+from app.accounts.grants.built_in import DOCS_PAGE
+from app.accounts.grants.personal_tokens.confirming import require_still
+from app.accounts.grants.personal_tokens.errors import ConfirmationRefused
 from app.accounts.grants.personal_tokens.rules import MOST_TOKENS
-from app.accounts.grants.personal_tokens.schemas import PersonalScope
+from app.accounts.grants.personal_tokens.schemas import PersonalAccessTokenCreate, PersonalScope
+from app.accounts.users import profiles
 from app.security import opaque_secrets
 from tests.accounts.grants.allowing import allow, live_through
-from tests.accounts.grants.test_connected_apps import an_app, apps_of
+from tests.accounts.grants.test_connected_apps import all_told, an_app, apps_of, told_of_withdrawals
 from tests.accounts.statements import verifications
 from tests.accounts.test_passwords import NEW, change, forget, reset
 from tests.clock import FakeClock
@@ -243,6 +248,20 @@ async def test_a_recovery_code_that_was_used_proves_nothing(app: FastAPI) -> Non
     await make(guest.client, **MIGHTY, recovery_code=newest)
 
 
+async def test_a_password_that_was_replaced_meanwhile_proves_nothing(app: FastAPI) -> None:
+    user = await an_account(app, an_address())
+    new = PersonalAccessTokenCreate.model_validate(MIGHTY | {"password": PASSWORD})
+    async with app.state.database.lease() as db:
+        owner = await taken(db, app.state.vault, user.user_id)
+        assert owner
+        stored = (await profiles.load(db, owner.cipher, owner.id))["password_hash"]
+
+        await require_still(db, owner, new, stored)
+        for other in ("the hash of another", None):
+            with pytest.raises(ConfirmationRefused):
+                await require_still(db, owner, new, other)
+
+
 @pytest.mark.parametrize("proof", [{"password": PASSWORD}, {"recovery_code": "any"}])
 async def test_a_limited_token_takes_no_proof(
     proof: dict[str, str], me: httpx2.AsyncClient
@@ -262,14 +281,14 @@ async def test_the_name_is_sealed_and_no_answer_shows_it_to_others(app: FastAPI)
     assert await tokens_of(other.client) == []
 
 
-async def everything(app: FastAPI, address: str) -> SignedIn:
-    """Make an account with two tokens, an app and the docs page allowed."""
+async def everything(app: FastAPI, address: str) -> tuple[SignedIn, UUID]:
+    """Make an account with two tokens, an app and the docs page allowed; give the app, too."""
     user, client_id = await an_account(app, address), await an_app(app)
     await make(user.client)
     await make(user.client, **MIGHTY, password=PASSWORD)
     await allow(app, user.user_id, client_id, "moods:read")
-    await allow(app, user.user_id, UUID("0d0c5a9e-0000-4000-8000-000000000000"), "owner")
-    return user
+    await allow(app, user.user_id, DOCS_PAGE, "owner")
+    return user, client_id
 
 
 async def kinds_of(user: SignedIn) -> list[str]:
@@ -277,17 +296,25 @@ async def kinds_of(user: SignedIn) -> list[str]:
     return [each["hint"] for each in tokens] + [each["name"] for each in await apps_of(user)]
 
 
-async def test_a_changed_password_ends_what_opens_everything(app: FastAPI) -> None:
-    user = await everything(app, an_address())
+async def test_a_changed_password_ends_what_opens_everything(
+    app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user, _ = await everything(app, an_address())
+    told = told_of_withdrawals(monkeypatch)
     assert len(await kinds_of(user)) == 4
 
     assert (await change(user, PASSWORD)).status_code == 204
     assert await kinds_of(user) == ["oo_pat_…", "Evening pages"]
+    await all_told(app, user)
+    assert told == [(user.user_id, DOCS_PAGE)]
 
 
-async def test_a_reset_password_ends_all_of_it(app: FastAPI, mailbox: Mailbox) -> None:
+async def test_a_reset_password_ends_all_of_it(
+    app: FastAPI, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
     address = an_address()
-    await everything(app, address)
+    user, client_id = await everything(app, address)
+    told = told_of_withdrawals(monkeypatch)
     await forget(app, address)
     token = await mailbox.token(address, "set a new password")
     assert (await reset(app, token)).status_code == 204
@@ -298,3 +325,5 @@ async def test_a_reset_password_ends_all_of_it(app: FastAPI, mailbox: Mailbox) -
         client.headers["authorization"] = f"Bearer {access}"
         assert await tokens_of(client) == []
         assert (await client.get("/v1/connected-apps")).json()["items"] == []
+    await all_told(app, user)
+    assert sorted(told) == sorted((user.user_id, each) for each in (DOCS_PAGE, client_id))
