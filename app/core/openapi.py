@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from app.core import openapi_examples
+from app.core import openapi_examples, openapi_limits
 from app.core.errors import (
     PROBLEM_JSON,
     AppError,
@@ -61,6 +61,8 @@ def describe(app: FastAPI, introduction: Introduction) -> None:
                     _narrow(operation)
                     tell_in_our_words(operation)
             arrange(document, introduction)
+            _drop_unused(document["components"]["schemas"])
+            openapi_limits.add(document)
             openapi_examples.add(document)
             app.openapi_schema = document
         return app.openapi_schema
@@ -116,6 +118,11 @@ def _drop_default_422(responses: dict[str, Any]) -> None:
     """Forget FastAPI's own validation error, which this service never answers."""
     if responses.get("422", {}).get("description") == "Validation Error":
         del responses["422"]
+
+
+def _drop_unused(schemas: dict[str, Any]) -> None:
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
 
 
 def _common_errors(path: str, method: str, operation: Operation) -> set[type[AppError]]:
