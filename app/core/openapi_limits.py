@@ -28,6 +28,7 @@ BOUNDS = (
     *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
     *("minLength", "maxLength", "pattern", "minItems", "maxItems"),
 )
+VALUES = {"default", "example", "examples"}
 OF_REQUESTS = ("Create", "Update", "Put", "")
 WORD = re.compile(r"(?=[A-Z])")
 
@@ -93,15 +94,14 @@ def _alternatives(schema: Schema) -> list[Schema]:
 
 def _typed(node: Any) -> Iterator[Schema]:  # noqa: ANN401
     """Walk through all schemas that name one type; what examples hold are none."""
-    if isinstance(node, list):
-        for each in node:
-            yield from _typed(each)
-    elif isinstance(node, dict):
+    if isinstance(node, dict):
         if isinstance(node.get("type"), str):
             yield node
-        for name, each in node.items():
-            if name not in {"default", "example", "examples"}:
-                yield from _typed(each)
+        inner = [each for name, each in node.items() if name not in VALUES]
+    else:
+        inner = node if isinstance(node, list) else []
+    for each in inner:
+        yield from _typed(each)
 
 
 def _fill_in(node: Any, limits: Limits) -> None:  # noqa: ANN401
@@ -111,6 +111,8 @@ def _fill_in(node: Any, limits: Limits) -> None:  # noqa: ANN401
 
 
 def _limit_sent_integer(schema: Schema) -> None:
+    for bound in BOUNDS & schema.keys():
+        schema[bound] = int(schema[bound]) if schema[bound] == int(schema[bound]) else schema[bound]
     largest = max(schema.get("maximum", 0), schema.get("exclusiveMaximum", 0))
     schema.setdefault("format", "int32" if largest <= LARGEST_INT32 else "int64")
 
