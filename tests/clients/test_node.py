@@ -6,7 +6,6 @@ import pytest
 
 from tests.clients import node
 
-
 ROOT = node.HERE.parents[1]
 PLACES = pytest.mark.parametrize("place", ["tests/clients", "tests/document"])
 

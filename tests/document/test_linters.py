@@ -55,7 +55,10 @@ def test_spectral_finds_what_our_exceptions_leave_to_it(tmp_path: Path) -> None:
         ("owasp:api4:2023-array-limit", "components.schemas.MoodRead.properties.labels"),
         ("owasp:api4:2023-array-limit", "components.schemas.MoodCreate.properties.labels"),
         ("owasp:api4:2023-string-limit", "components.schemas.MoodRead.properties.source"),
-        ("owasp:api4:2023-string-restricted", "components.schemas.PersonCreate.properties.nickname"),
+        (
+            "owasp:api4:2023-string-restricted",
+            "components.schemas.PersonCreate.properties.nickname",
+        ),
     }
 
 
