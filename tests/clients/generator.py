@@ -10,7 +10,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent / "python"
 LOCK = Path(__file__).parents[2] / "requirements/generator.txt"
-PLACE = HERE / ".venv"
+PLACE = Path(sys.prefix) / "generator"
+"""Inside the environment of the tests, so that `make clean` forgets both."""
 PYTHON = PLACE / "bin/python"
 INSTALLED = PLACE / ".installed"
 
@@ -18,7 +19,7 @@ INSTALLED = PLACE / ".installed"
 def install() -> None:
     """Install what its lock file names, once, however many processes ask at once."""
     digest = hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
-    with (HERE / ".installing").open("w") as turnstile:
+    with PLACE.with_suffix(".installing").open("w") as turnstile:
         fcntl.flock(turnstile, fcntl.LOCK_EX)
         if not INSTALLED.exists() or INSTALLED.read_text() != digest:
             venv.create(PLACE, clear=True, with_pip=True)
