@@ -8,6 +8,8 @@ from pydantic import BaseModel, Field
 from pydantic.json_schema import SkipJsonSchema
 
 PROBLEM_JSON = "application/problem+json"
+CHALLENGE = {"www-authenticate": 'Bearer realm="ownorbit"'}
+"""What every 401 has (RFC 9110, section 15.5.2; RFC 6750, section 3)."""
 
 
 class FieldError(BaseModel):
@@ -147,7 +149,7 @@ class Unauthenticated(AppError):
     status = HTTPStatus.UNAUTHORIZED
     code = "unauthenticated"
     title = "Sign in first."
-    always: ClassVar[Mapping[str, str]] = {"www-authenticate": 'Bearer realm="ownorbit"'}
+    always: ClassVar[Mapping[str, str]] = CHALLENGE
 
 
 class InsufficientScope(AppError):

@@ -18,6 +18,7 @@ from app.core.schemas import Output
 from app.core.tables import AnySelect, Record
 
 Item = TypeVar("Item")
+Cursor = Annotated[str, Field(json_schema_extra={"maxLength": 500})]
 Asked = tuple[AnySelect, Mapping[str, Any]]
 """A statement and its parameters, for `records.fetch`."""
 SIGNATURE_LENGTH = 12
@@ -27,7 +28,7 @@ class Page(Output, Generic[Item]):
     """A part of a list, newest first."""
 
     items: list[Item]
-    next_cursor: str | None = Field(description="Give it as `cursor` to go on; null at the end.")
+    next_cursor: Cursor | None = Field(description="Give it as `cursor` to go on; null at the end.")
 
 
 @dataclass(frozen=True, slots=True)
