@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Delete, Update, delete, func, literal, select, update
+from sqlalchemy import ColumnElement, Delete, Update, any_, delete, func, literal, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 
@@ -63,7 +63,7 @@ def leaving(owner: Owner, told: Happening, *to: ColumnElement[bool], now: dateti
 
 def asking_for(event_type: str, happened_at: datetime) -> tuple[ColumnElement[bool], ...]:
     """Narrow to endpoints that want these events, and were there when it happened."""
-    return (ENDPOINTS.c.event_types.any(event_type), ENDPOINTS.c.recorded_at <= happened_at)
+    return (literal(event_type) == any_(ENDPOINTS.c.event_types), ENDPOINTS.c.recorded_at <= happened_at)
 
 
 def repeating(owner: Owner, delivery_id: UUID, *, now: datetime) -> AnySelect:
