@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("event_types", postgresql.ARRAY(sa.String()), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("disabled_reason", sa.String(), nullable=True),
+        sa.Column("enabled_at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=False),
         sa.Column(
             "last_success_at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=True
         ),

@@ -104,6 +104,10 @@ PERSON = {"relation": "ex_partner", "phase": "apart", "phase_since": "2026-02-01
 STREAK = {"kind": "no_contact", "started_at": "2026-02-01T12:00:00Z"}
 CONTACT = {"kind": "reached_out", "occurred_at": "2026-03-01T12:00:00Z"}
 PUSH = EXAMPLE_PUSH | {"address": lambda user: f"https://push.example.com/{user.canary}"}
+HOOK = {
+    "url": lambda user: f"https://hooks.example.com/{user.canary}",
+    "description": words,
+}
 OF_PERSON = {"person_id": Id("person_id")}
 OF_URGE = {"urge_id": Id("urge_id")}
 MOOD = {"kind": "dailyMood", "valence": 0.5, "labels": ["calm"], "associations": ["work"]}
@@ -173,6 +177,7 @@ MADE_BY = {
     "reminder_id": "create_reminder",
     "snooze_id": "snooze_reminder",
     "device_id": "create_device",
+    "webhook_endpoint_id": "create_webhook_endpoint",
 }
 
 
@@ -185,12 +190,18 @@ async def agree(user: "Inhabitant", supporter_id: str) -> None:
         assert (await client.post("/v1/supporter-consents", json=body)).status_code == 200
 
 
-AFTERWARDS = {"supporter_id": agree}
+async def send_test(user: "Inhabitant", endpoint_id: str) -> None:
+    path = f"/v1/webhook-endpoints/{endpoint_id}/test"
+    assert (await user.signed_in.client.post(path)).status_code == 202
+
+
+AFTERWARDS = {"supporter_id": agree, "webhook_endpoint_id": send_test}
 """What has to happen to a record before others can name it."""
 MADE_BY_SIGNING_UP = {"session_id"}
 COMES_BY_ITSELF = {
     "milestone_id": ("streak_id", "list_milestones"),
     "notification_id": ("snooze_id", "list_notifications"),
+    "webhook_delivery_id": ("webhook_endpoint_id", "list_webhook_deliveries"),
 }
 """What the worker makes: out of which record, and where it is listed."""
 
@@ -336,6 +347,15 @@ ROWS: dict[str, Row] = {
     "delete_device": Row(),
     "pull_changes": Row(),
     "push_changes": Row({"moods": {"created": [], "updated": [], "deleted": []}}),
+    "list_webhook_endpoints": Row(),
+    "create_webhook_endpoint": Row(HOOK | {"event_types": ["mood.created"]}),
+    "get_webhook_endpoint": Row(),
+    "update_webhook_endpoint": Row(HOOK),
+    "delete_webhook_endpoint": Row(),
+    "rotate_webhook_secret": Row(),
+    "test_webhook_endpoint": Row(),
+    "list_webhook_deliveries": Row(),
+    "redeliver_webhook": Row(),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
     "delete_me": Row(),

@@ -13,7 +13,8 @@ class WebhookEndpoint(Synced):
     """Where events are told; `source` is who made it.
 
     `secrets` is JSON text: each with the moment until which it signs, the newest without one.
-    `failing_since` is the first failure after the last success.
+    What happened before `enabled_at` is not told. `failing_since` is the first failure after the
+    last success.
     """
 
     __tablename__ = "webhook_endpoints"
@@ -30,6 +31,7 @@ class WebhookEndpoint(Synced):
     event_types: Mapped[list[str]]
     status: Mapped[str]
     disabled_reason: Mapped[str | None]
+    enabled_at: Mapped[datetime]
     last_success_at: Mapped[datetime | None]
     last_failure_at: Mapped[datetime | None]
     failing_since: Mapped[datetime | None]

@@ -49,7 +49,7 @@ async def create(db: Db, owner: Owner, new: WebhookEndpointCreate, *, now: datet
     draft = Draft(
         WebhookEndpoint,
         new,
-        new.model_dump() | UNTRIED | {"secrets": secret_list.first(secret)},
+        new.model_dump() | UNTRIED | {"secrets": secret_list.first(secret), "enabled_at": now},
         refusal=TooManyWebhookEndpoints() if is_full else None,
     )
     stored = await records.make(db, owner, draft, now=now)
@@ -89,8 +89,7 @@ async def update(
     columns = changes.model_dump()
     _require_scopes(owner, columns.get("event_types", ()))
     if "status" in columns and columns["status"] != endpoint["status"]:
-        is_off = columns["status"] == "disabled"
-        columns |= {"disabled_reason": "by_hand" if is_off else None, "failing_since": None}
+        columns |= _switched(off=columns["status"] == "disabled", now=now)
         await db.execute(deliveries.dropping(owner, deliveries.of_endpoint(endpoint["id"])))
     return await records.change(db, owner, WebhookEndpoint, endpoint["id"], columns, now=now)
 
@@ -122,6 +121,12 @@ async def delete(
     await records.delete(db, owner, WebhookEndpoint, endpoint_id, now=now)
     await due_work.drop(db, owner.id, SECRET_DUE, endpoint_id)
     await db.execute(queries.unfollowing(owner))
+
+
+def _switched(*, off: bool, now: datetime) -> Record:
+    if off:
+        return {"disabled_reason": "by_hand"}
+    return {"disabled_reason": None, "enabled_at": now, "failing_since": None}
 
 
 def _is_seen_by(owner: Owner, endpoint: Record) -> bool:

@@ -40,13 +40,13 @@ async def deliveries(me: AsyncClient, endpoint: Answer) -> list[Answer]:
     return list(answer.json()["items"])
 
 
-async def tried(me: AsyncClient, endpoint: Answer, times: int, number: int = 0) -> Answer:
-    """Wait until a delivery (the newest first) was tried so often."""
+async def tried(me: AsyncClient, endpoint: Answer, times: int, of: int = 1) -> Answer:
+    """Wait until there are so many deliveries, and the newest was tried so often."""
     found: list[Answer] = []
 
     async def is_so() -> bool:
         found[:] = await deliveries(me, endpoint)
-        return len(found) > number and len(found[number]["attempts"]) >= times
+        return len(found) >= of and len(found[0]["attempts"]) >= times
 
     await until(is_so)
-    return found[number]
+    return found[0]

@@ -1,6 +1,7 @@
 """A receiver on this machine, and a worker that sends there."""
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 
 import pytest
 from fastapi import FastAPI
@@ -9,6 +10,9 @@ from app.connections.webhooks.deliveries.posting import MANNERS
 from app.core.outbound import Outbound
 from tests.connections.webhooks.inbox import Inbox, listening
 from tests.signing_up import SignedIn, a_guest
+
+PATIENCE_S = 6.0
+"""Enough for twenty to hang at once on a busy machine, and not as long as the real one."""
 
 
 @pytest.fixture
@@ -19,7 +23,7 @@ async def inbox() -> AsyncIterator[Inbox]:
 
 @pytest.fixture
 async def way() -> AsyncIterator[Outbound]:
-    opened = Outbound(admits_loopback=True, manners=MANNERS)
+    opened = Outbound(admits_loopback=True, manners=replace(MANNERS, patience_s=PATIENCE_S))
     yield opened
     await opened.close()
 

@@ -62,8 +62,11 @@ def leaving(owner: Owner, told: Happening, *to: ColumnElement[bool], now: dateti
 
 
 def asking_for(event_type: str, happened_at: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Narrow to endpoints that want these events, and were there when it happened."""
-    return (literal(event_type) == any_(ENDPOINTS.c.event_types), ENDPOINTS.c.recorded_at <= happened_at)
+    """Narrow to endpoints that want these events, and were enabled when it happened."""
+    return (
+        literal(event_type) == any_(ENDPOINTS.c.event_types),
+        ENDPOINTS.c.enabled_at <= happened_at,
+    )
 
 
 def repeating(owner: Owner, delivery_id: UUID, *, now: datetime) -> AnySelect:
