@@ -60,6 +60,9 @@ def describe(app: FastAPI, introduction: Introduction) -> None:
                     _complete(path, method, operation)
                     _narrow(operation)
                     tell_in_our_words(operation)
+            for _, told in operations({"paths": document.get("webhooks", {})}):
+                _drop_default_422(told["responses"])
+                tell_in_our_words(told)
             arrange(document, introduction)
             openapi_examples.add(document)
             app.openapi_schema = document

@@ -196,6 +196,7 @@ def test_drawing_has_the_one_thread_of_its_own() -> None:
     assert leaving == {
         "core/mail_folder.py",
         "core/migrate.py",
+        "core/outbound.py",
         "reading/insights/drawing/studio.py",
         "security/passwords.py",
     }
