@@ -67,6 +67,9 @@ def describe(app: FastAPI, introduction: Introduction) -> None:
                     _complete(path, method, operation)
                     _narrow(operation)
                     tell_in_our_words(operation)
+            for _, told in operations({"paths": document.get("webhooks", {})}):
+                _drop_default_422(told["responses"])
+                tell_in_our_words(told)
             arrange(document, introduction)
             document["servers"] = SERVERS
             document["components"]["headers"] = openapi_headers.COMPONENTS

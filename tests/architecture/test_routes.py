@@ -56,6 +56,12 @@ SCOPES = {
     "streaks:read": {"get_streak", "list_streaks", "list_streak_segments"},
     "insights:read": {"get_insight"},
     "profile:read": {"get_me"},
+    "webhooks:manage": {
+        *("list_webhook_endpoints", "create_webhook_endpoint", "get_webhook_endpoint"),
+        *("update_webhook_endpoint", "delete_webhook_endpoint"),
+        *("rotate_webhook_secret", "test_webhook_endpoint"),
+        *("list_webhook_deliveries", "redeliver_webhook"),
+    },
 }
 """What each scope opens, and no more; everything else is the owner's alone."""
 
@@ -66,12 +72,14 @@ WITHOUT_KEY = {
     "forget_password": "a way in",
     "renew_oauth_client_secret": "shows a secret; of two, the second one counts",
     "confirm_email": "a way in",
+    "create_webhook_endpoint": "shows a secret; the client's `id` makes a repeat safe",
     "log_in": "a way in: shows tokens",
     "log_out": "a way in: signed out is signed out, however often",
     "recover_account": "a way in: shows tokens, and gives the same successor again",
     "refresh_tokens": "a way in: shows tokens, and gives the same successor again",
     "register": "a way in: shows tokens",
     "reset_password": "a way in",
+    "rotate_webhook_secret": "shows a secret; asked for again, each of them signs for a day",
     "sign_up_as_guest": "a way in: shows tokens",
 }
 """POSTs without an `Idempotency-Key`, and why; ways in are those under /v1/auth."""
@@ -218,6 +226,7 @@ def test_drawing_has_the_one_thread_of_its_own() -> None:
     assert leaving == {
         "core/mail_folder.py",
         "core/migrate.py",
+        "core/outbound.py",
         "reading/insights/drawing/studio.py",
         "security/passwords.py",
     }
