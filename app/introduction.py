@@ -51,6 +51,7 @@ TAGS = {
     "notifications": "What was told: its words are shown here alone, not on the way.",
     "devices": "Where reminders and other news are shown, and how they get there.",
     "sync": "All of it at once, for a phone that is often offline: the WatermelonDB protocol.",
+    "apps": "For other apps, by OAuth 2: what a user allows them, and no more.",
     "operations": "For probes: no account needed.",
 }
 """In the order of a first reading; a tag that is missing here fails tests/architecture."""

@@ -27,6 +27,7 @@ class Operation:
     method: str
     path: str
     is_public: bool
+    takes_form: bool
     parameters: Mapping[tuple[str, str], Schema]
     body: Mapping[str, Schema]
 
@@ -111,6 +112,7 @@ def _read() -> Iterator[Operation]:
                 method=method,
                 path=path,
                 is_public="security" not in operation,
+                takes_form="application/x-www-form-urlencoded" in content,
                 parameters={(each["in"], each["name"]): each["schema"] for each in given},
                 body=dict(fields(content.get("application/json", {}).get("schema", {}))),
             )
