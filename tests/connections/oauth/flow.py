@@ -16,7 +16,7 @@ from app.accounts.grants.models import OAuthClient
 from app.connections.oauth.clients import SECRET
 from app.core.ids import new_id
 from app.security import opaque_secrets
-from tests.signing_up import PASSWORD, client_from
+from tests.signing_up import PASSWORD, an_account, an_address, client_from
 
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
 CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
@@ -135,6 +135,36 @@ def brought_back(answer: httpx2.Response) -> dict[str, str]:
     assert answer.status_code == 303, answer.text
     query = parse_qs(urlsplit(answer.headers["location"]).query, strict_parsing=True)
     return {name: value for name, (value,) in query.items()}
+
+
+async def an_email(app: FastAPI) -> str:
+    """Open an account, and give its address."""
+    email = an_address()
+    await an_account(app, email)
+    return email
+
+
+async def many_codes(app: FastAPI, client: App, number: int) -> list[str]:
+    """Have somebody sign in once and allow the same this often."""
+    browser = a_browser(app)
+    codes = []
+    async with browser.http:
+        page = await browser.sign_in(client.asks(), await an_email(app))
+        for _ in range(number):
+            answer = await browser.submit(
+                page, scope=SCOPES.split(), span="month", decision="allow"
+            )
+            codes.append(brought_back(answer)["code"])
+    return codes
+
+
+async def tokens_of(app: FastAPI, client: App, **choices: str) -> dict[str, Any]:
+    """Let a new user allow an app something, and give what it gets."""
+    code = await consented(app, client, await an_email(app), **choices)
+    answer = await redeem(app, client, code)
+    assert answer.status_code == 200, answer.text
+    body: dict[str, Any] = answer.json()
+    return body
 
 
 async def consented(

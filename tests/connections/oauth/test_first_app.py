@@ -6,19 +6,17 @@ from fastapi import FastAPI
 from tests.connections.oauth.flow import (
     a_browser,
     an_app,
+    an_email,
     brought_back,
     consented,
     redeem,
     refresh,
 )
-from tests.signing_up import an_account, an_address
 
 
 @pytest.fixture
 async def email(app: FastAPI) -> str:
-    address = an_address()
-    await an_account(app, address)
-    return address
+    return await an_email(app)
 
 
 async def test_an_app_gets_what_the_user_allowed(app: FastAPI, email: str) -> None:
