@@ -4,6 +4,8 @@ import random
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +14,9 @@ from fastapi import FastAPI
 
 EARLY = timedelta(seconds=30)
 SOMEWHERE = random.SystemRandom()
+NOBODYS_YET = IPv4Address("10.0.0.1")
+taken = count()
+"""How often somebody may try goes by their address: no two are one, in however many examples."""
 PASSWORD = "a lantern in the rain"  # noqa: S105
 DEVICE = {"name": "laptop", "platform": "web"}
 
@@ -64,8 +69,7 @@ class SignedIn(httpx2.Auth):
 
 def client_from(app: FastAPI, address: str | None = None) -> httpx2.AsyncClient:
     """Make a client that nobody has signed in, at some address of its own."""
-    parts = (SOMEWHERE.randrange(256) for _ in range(3))
-    host = address or "10." + ".".join(map(str, parts))
+    host = address or str(NOBODYS_YET + next(taken))
     transport = httpx2.ASGITransport(app=app, client=(host, 50_000))
     return httpx2.AsyncClient(transport=transport, base_url="http://test")
 

@@ -89,8 +89,12 @@ class Attempt:
         self.owner: Owner | None = None
 
     def names(self, owner: Owner) -> tuple[UUID, bytes]:
-        """Give the id of the kept answer, and the digest of the request that it answers."""
-        digest = owner.cipher.digest("idempotency-key", self.key.encode())
+        """Give the id of the kept answer, and the digest of the request that it answers.
+
+        Each app has keys of its own: the answers to others are not for it.
+        """
+        named = f"{owner.source} {self.key}"
+        digest = owner.cipher.digest("idempotency-key", named.encode())
         return UUID(bytes=digest[:16]), owner.cipher.digest("idempotent-request", self.payload)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from app.core import openapi_examples
+from app.core import openapi_examples, outsiders
 from app.core.errors import (
     MEDIA_TYPE,
     PROBLEM_JSON,
@@ -64,6 +64,7 @@ def describe(app: FastAPI, introduction: Introduction) -> None:
                     tell_in_our_words(operation)
             arrange(document, introduction)
             openapi_examples.add(document)
+            outsiders.soften(document["components"]["schemas"])
             app.openapi_schema = document
         return app.openapi_schema
 

@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 
 from app.core import days
 
+FIRST_PARTY = "first_party"
+"""The source of what the user's own apps write, and of what the service does for them."""
+
 
 class Cipher(Protocol):
     """A user's own key at work; `security/encryption.py` has the real one."""
@@ -40,6 +43,11 @@ class Owner:
     locale: str | None
     preferences: Mapping[str, Any]
     cipher: Cipher
+
+    @property
+    def is_first_party(self) -> bool:
+        """Tell whether this is the user by their own means; not so an app, or a limited script."""
+        return self.source == FIRST_PARTY
 
     @property
     def zone(self) -> ZoneInfo:

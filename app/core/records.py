@@ -19,6 +19,7 @@ from app.core.conditional import Versions
 from app.core.database import Db
 from app.core.errors import AppError, Deleted, IdTaken, UnknownReference
 from app.core.ids import new_id
+from app.core.outsiders import refuse_others
 from app.core.owners import Owner
 from app.core.record_statements import Along
 from app.core.references import unknown_among, unknown_reference
@@ -144,7 +145,10 @@ async def change(
 
     Raises:
         UnknownReference: a column names a record that the owner does not have.
+        WrittenByAnother: an app would change what it did not write.
     """
+    if not owner.is_first_party:
+        refuse_others(owner, await find(db, owner, model, record_id))
     row = stamped(owner, changes, now=now) | {"id": record_id}
     values = sealed(owner, model, row)
     del values["source"]
@@ -168,11 +172,13 @@ async def delete(
 
     Raises:
         PreconditionFailed: `if_match` names another version than the present one.
+        WrittenByAnother: an app would delete what it did not write.
     """
-    if not if_match.are_any:
+    if not (if_match.are_any and owner.is_first_party):
         record = await find(db, owner, model, record_id)
         if record is None:
             return False
+        refuse_others(owner, record)
         if_match.check(record)
     statement = statements.removal(table_of(model), owner, record_id, now=now, event_id=new_id())
     return await db.scalar(statement) is not None

@@ -11,7 +11,7 @@ from fastapi.security.base import SecurityBase
 from starlette.routing import Match
 from starlette.types import Scope
 
-from app.core import conditional, idempotency
+from app.core import conditional, idempotency, outsiders
 from app.core.conditional import Handler, NotModified
 from app.core.database import Database, Db
 from app.core.deprecation import deprecation_of
@@ -28,7 +28,10 @@ class Guard(SecurityBase):
     """What it adds to its operations in the OpenAPI document."""
 
     def identify(self, request: Request) -> object:
-        """Refuse a stranger by raising an `AppError`; what it gives, nobody looks at."""
+        """Refuse a stranger by raising an `AppError`; what it gives, nobody looks at.
+
+        It leaves `request.state.is_outsider`: whether what is `OWNER_ONLY` is hidden from them.
+        """
         raise NotImplementedError
 
 
@@ -94,16 +97,32 @@ class Route(APIRoute):
         return super().matches(scope)
 
     def get_route_handler(self) -> Handler:
-        handle = super().get_route_handler()
         calls = dict.fromkeys(_calls(self.dependant))
         if session not in calls:
-            return handle
+            return super().get_route_handler()
         guards = tuple(each for each in calls if isinstance(each, Guard))
+        handle = self._once_or_unless(super().get_route_handler())
+        return _with_connection(handle, guards, self._handler_for_outsiders())
+
+    def _once_or_unless(self, handle: Handler) -> Handler:
         if self.takes_key:
-            handle = idempotency.once(handle)
-        elif self.methods == {"GET"}:
-            handle = conditional.unless_any(handle)
-        return _with_connection(handle, guards)
+            return idempotency.once(handle)
+        return conditional.unless_any(handle) if self.methods == {"GET"} else handle
+
+    def _handler_for_outsiders(self) -> Handler | None:
+        """Answer without what they don't see; None where there is nothing to hide."""
+        hidden = outsiders.hidden_in(self.response_model)
+        if not hidden:
+            return None
+        self.response_model_exclude = hidden
+        handle = self._once_or_unless(super().get_route_handler())
+        self.response_model_exclude = None
+
+        async def handle_for_outsiders(request: Request) -> Response:
+            outsiders.refuse_filters(request, hidden)
+            return await handle(request)
+
+        return handle_for_outsiders
 
 
 class Router(APIRouter):
@@ -114,14 +133,19 @@ class Router(APIRouter):
         super().__init__(route_class=Route, generate_unique_id_function=name, **options)
 
 
-def _with_connection(handle: Handler, guards: tuple[Guard, ...]) -> Handler:
+def _with_connection(
+    handle: Handler, guards: tuple[Guard, ...], handle_for_outsiders: Handler | None
+) -> Handler:
     async def handle_with_connection(request: Request) -> Response:
+        chosen = handle
         for guard in guards:
             guard.identify(request)
+            if handle_for_outsiders is not None and request.state.is_outsider:
+                chosen = handle_for_outsiders
         try:
             async with request.app.state.database.lease() as db:
                 request.state.db = db
-                return await handle(request)
+                return await chosen(request)
         except NotModified as same:
             return Response(status_code=304, headers={"etag": same.tag})
         except Replayed as before:

@@ -44,6 +44,25 @@ PUBLIC = {
 }
 """Operations that need no access token."""
 
+SCOPES = {
+    "moods:read": {"get_mood", "list_moods"},
+    "moods:write": {"create_mood", "delete_mood", "update_mood"},
+    "activities:read": {
+        *("get_activity", "list_activities", "list_activity_ideas"),
+        *("get_activity_log", "list_activity_logs"),
+    },
+    "activities:write": {
+        *("create_activity", "delete_activity", "update_activity"),
+        *("create_activity_log", "delete_activity_log", "update_activity_log"),
+    },
+    "goals:read": {"get_goal", "list_goals", "list_goal_excused_days", "list_goal_pauses"},
+    "goals:write": {"create_goal", "delete_goal", "update_goal"},
+    "streaks:read": {"get_streak", "list_streaks", "list_streak_segments"},
+    "insights:read": {"get_insight"},
+    "profile:read": {"get_me"},
+}
+"""What each scope opens, and no more; everything else is the owner's alone."""
+
 WITHOUT_KEY = {
     "answer_supporter_request": "whoever was asked has no account, and the same again is no change",
     "forget_password": "a way in",
@@ -70,12 +89,16 @@ def document(settings: Settings, endpoints: Endpoints) -> dict[str, Any]:
 
 
 def test_every_operation_names_its_caller_and_scope(document: dict[str, Any]) -> None:
+    opened_by = {name: scope for scope, names in SCOPES.items() for name in names}
     for _, operation in operations(document):
         name = operation["operationId"]
         if name in PUBLIC:
             assert "security" not in operation, name
         else:
-            assert operation["security"] == [{"access_token": ["owner"]}], name
+            (requirement,) = operation["security"]
+            (scope,) = requirement["access_token"]
+            assert scope == opened_by.pop(name, "owner"), name
+    assert opened_by == {}
 
 
 def test_every_post_takes_a_key_or_has_a_reason_not_to(document: dict[str, Any]) -> None:

@@ -16,7 +16,8 @@ from tests.isolation.document import SECURED, Operation
 from tests.isolation.inhabitants import Inhabitant, another_session, settle_with_everything
 
 OWNER = frozenset({"owner"})
-NARROW = frozenset({"moods:read"})
+NARROW = frozenset({"offline_access"})
+"""What by itself opens nothing."""
 LATER = NOON + timedelta(days=90)
 secured = pytest.mark.parametrize("operation", SECURED, ids=str)
 

@@ -95,11 +95,12 @@ async def two_users(app: FastAPI, operation: Operation) -> Town:
 async def owner_of(app: FastAPI, user: Inhabitant) -> Owner:
     """Give a user as the queries know them."""
     signed_in, state = user.signed_in, app.state
-    claims = access.claims_of(
+    claims = access.caller_of(
         state.signing_keys,
         signed_in.access_token,
         issuer=state.settings.issuer,
-        scope="owner",
+        needed="owner",
+        resource="GET /",
         now=NOON,
     )
     async with state.database.lease() as db:

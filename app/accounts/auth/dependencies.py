@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request, Security
 
 from app.accounts.auth import allowances
+from app.accounts.auth.callers import Caller
 from app.accounts.auth.entrance import Entrance
 from app.accounts.auth.permissions import (
     Identifying,
@@ -13,11 +14,9 @@ from app.accounts.auth.permissions import (
     ReadingSnapshot,
     Writing,
 )
+from app.accounts.auth.scopes import OWNER
 from app.core import client_versions
 from app.core.owners import Owner
-from app.security.claims import Claims
-
-OWNER = "owner"
 
 Reads = Annotated[Owner, Security(ReadingConditionally(OWNER, weak=False), scopes=[OWNER])]
 ReadsRunningFigures = Annotated[
@@ -26,7 +25,7 @@ ReadsRunningFigures = Annotated[
 ReadsUntagged = Annotated[Owner, Security(Reading(OWNER), scopes=[OWNER])]
 ReadsSnapshot = Annotated[Owner, Security(ReadingSnapshot(OWNER), scopes=[OWNER])]
 Writes = Annotated[Owner, Security(Writing(OWNER), scopes=[OWNER])]
-WritesLate = Annotated[Claims, Security(Identifying(OWNER), scopes=[OWNER])]
+WritesLate = Annotated[Caller, Security(Identifying(OWNER), scopes=[OWNER])]
 """Write as the caller, but hash first: the service looks at the session before and after."""
 
 

@@ -5,11 +5,11 @@ from fastapi.openapi.models import HTTPBearer
 from fastapi.security.utils import get_authorization_scheme_param
 
 from app.accounts.auth import access
+from app.accounts.auth.callers import Caller, sees_everything
 from app.core import conditional
 from app.core.clock import moment_of
 from app.core.owners import Owner
 from app.core.routing import Guard
-from app.security.claims import Claims
 
 
 class Permission(Guard):
@@ -24,8 +24,8 @@ class Permission(Guard):
     def __init__(self, scope: str) -> None:
         self.scope = scope
 
-    def identify(self, request: Request) -> Claims:
-        """Verify the token and keep its claims for the rest of the request.
+    def identify(self, request: Request) -> Caller:
+        """Look at the token, and keep who it says for the rest of the request.
 
         Raises:
             Unauthenticated: there is none, or it is not one of ours that still counts.
@@ -33,21 +33,23 @@ class Permission(Guard):
         """
         state = request.app.state
         scheme, token = get_authorization_scheme_param(request.headers.get("authorization"))
-        request.state.claims = claims = access.claims_of(
+        request.state.caller = caller = access.caller_of(
             state.signing_keys,
             token if scheme.lower() == "bearer" else "",
             issuer=state.settings.issuer,
-            scope=self.scope,
+            needed=self.scope,
+            resource=f"{request.method} {request.scope['route'].path}",
             now=moment_of(request),
         )
-        request.state.user_id = claims.user_id
-        return claims
+        request.state.user_id = caller.user_id
+        request.state.is_outsider = not sees_everything(caller)
+        return caller
 
 
 class Identifying(Permission):
-    """Come with a token, and no more: gives its claims."""
+    """Come with a token, and no more: gives who it says, unless that is only looked up later."""
 
-    async def __call__(self, request: Request) -> Claims:
+    async def __call__(self, request: Request) -> Caller:
         return self.identify(request)
 
 
@@ -93,9 +95,9 @@ class Writing(Permission):
 
     async def __call__(self, request: Request) -> Owner:
         state, vault = request.state, request.app.state.vault
-        return await access.for_writing(state.db, vault, state.claims, now=moment_of(request))
+        return await access.for_writing(state.db, vault, state.caller, now=moment_of(request))
 
 
 async def _reader(request: Request) -> Owner:
     state, vault = request.state, request.app.state.vault
-    return await access.for_reading(state.db, vault, state.claims, now=moment_of(request))
+    return await access.for_reading(state.db, vault, state.caller, now=moment_of(request))

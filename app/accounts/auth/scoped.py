@@ -32,10 +32,10 @@ WritesActivities = Annotated[Owner, Security(Writing(ACTIVITIES_WRITE), scopes=[
 ReadsGoals = Annotated[
     Owner, Security(ReadingConditionally(GOALS_READ, weak=False), scopes=[GOALS_READ])
 ]
-WritesGoals = Annotated[Owner, Security(Writing(GOALS_WRITE), scopes=[GOALS_WRITE])]
-ReadsStreaks = Annotated[
-    Owner, Security(ReadingConditionally(STREAKS_READ, weak=False), scopes=[STREAKS_READ])
+ReadsRunningGoals = Annotated[
+    Owner, Security(ReadingConditionally(GOALS_READ, weak=True), scopes=[GOALS_READ])
 ]
+WritesGoals = Annotated[Owner, Security(Writing(GOALS_WRITE), scopes=[GOALS_WRITE])]
 ReadsRunningStreaks = Annotated[
     Owner, Security(ReadingConditionally(STREAKS_READ, weak=True), scopes=[STREAKS_READ])
 ]

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from app.accounts.auth import queries, rules
-from app.accounts.auth.access import FIRST_PARTY
 from app.accounts.auth.entrance import Entrance
 from app.accounts.auth.models import SessionDevice
 from app.accounts.auth.schemas import Device
@@ -16,7 +15,7 @@ from app.core.client_versions import ClientVersion
 from app.core.database import Db
 from app.core.errors import Unauthenticated
 from app.core.ids import new_id
-from app.core.owners import Cipher
+from app.core.owners import FIRST_PARTY, Cipher
 from app.core.tables import Record
 from app.security import opaque_secrets, tokens
 from app.security.opaque_secrets import OpaqueSecret

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from app.accounts.auth import access, allowances
+from app.accounts.auth.callers import Caller
 from app.accounts.auth.entrance import Entrance
 from app.accounts.credentials import hashing, mailed_tokens, queries
 from app.accounts.credentials.addresses import email_digest
@@ -17,7 +18,6 @@ from app.core.errors import Unauthenticated
 from app.core.ids import new_id
 from app.core.owners import Cipher
 from app.core.tables import Record
-from app.security.claims import Claims
 
 CLAIMED, CHANGED = "auth.email_claimed", "auth.email_changed"
 
@@ -38,7 +38,7 @@ async def claim(db: Db, entrance: Entrance, user_id: UUID, address: str, *, now:
 
 
 async def change_email(
-    entrance: Entrance, claims: Claims, body: EmailUpdate, *, now: datetime
+    entrance: Entrance, caller: Caller, body: EmailUpdate, *, now: datetime
 ) -> Record:
     """Change the address of whoever gives the account's password, or chooses a guest's first.
 
@@ -47,13 +47,13 @@ async def change_email(
         EmailTaken: see `claim`.
     """
     async with entrance.database.lease() as db:
-        owner = await access.for_reading(db, entrance.vault, claims, now=now)
+        owner = await access.for_reading(db, entrance.vault, caller, now=now)
         await _count(db, entrance, owner.id, body.email, now=now)
         await db.begin(owner.id)
         present = await profiles.load(db, owner.cipher, owner.id)
     password_hash = await _confirmed(present["password_hash"], body)
     async with entrance.database.lease() as db:
-        owner = await access.for_writing(db, entrance.vault, claims, now=now)
+        owner = await access.for_writing(db, entrance.vault, caller, now=now)
         if (await profiles.load(db, owner.cipher, owner.id))["password_hash"] != present[
             "password_hash"
         ]:

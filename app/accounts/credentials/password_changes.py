@@ -5,6 +5,7 @@ from typing import Any
 
 from app.accounts.auth import access, allowances
 from app.accounts.auth import queries as session_queries
+from app.accounts.auth.callers import Caller
 from app.accounts.auth.entrance import Entrance
 from app.accounts.credentials import hashing, mailed_tokens, queries
 from app.accounts.credentials.addresses import email_digest
@@ -15,7 +16,6 @@ from app.accounts.users import queries as user_queries
 from app.core import events
 from app.core.database import Db
 from app.core.ids import new_id
-from app.security.claims import Claims
 from app.security.opaque_secrets import OpaqueSecret
 
 FORGOTTEN = "auth.password_forgotten"
@@ -62,7 +62,7 @@ async def reset_password(entrance: Entrance, body: PasswordReset, *, now: dateti
 
 
 async def change_password(
-    entrance: Entrance, claims: Claims, body: PasswordUpdate, *, now: datetime
+    entrance: Entrance, caller: Caller, body: PasswordUpdate, *, now: datetime
 ) -> None:
     """Replace the password by whoever knows it; every other session ends.
 
@@ -70,7 +70,7 @@ async def change_password(
         WrongPassword: `current_password` is not the account's.
     """
     async with entrance.database.lease() as db:
-        owner = await access.for_reading(db, entrance.vault, claims, now=now)
+        owner = await access.for_reading(db, entrance.vault, caller, now=now)
         subject = owner.id.bytes
         await entrance.spend(db, allowances.PASSWORD_CHECKS_BY, subject, now=now)
         await db.begin(owner.id)
@@ -80,7 +80,7 @@ async def change_password(
         raise WrongPassword
     password_hash = await hashing.hashed(body.new_password)
     async with entrance.database.lease() as db:
-        owner = await access.for_writing(db, entrance.vault, claims, now=now)
+        owner = await access.for_writing(db, entrance.vault, caller, now=now)
         held = await profiles.load(db, owner.cipher, owner.id)
         if held["password_hash"] != present["password_hash"]:
             raise WrongPassword

@@ -117,10 +117,10 @@ async def confirm_email(db: Session, entrance: Enters, body: EmailConfirmation, 
     summary="Change the password",
 )
 async def change_password(
-    entrance: Enters, claims: WritesLate, body: PasswordUpdate, now: Now
+    entrance: Enters, caller: WritesLate, body: PasswordUpdate, now: Now
 ) -> None:
     """Replace the password. This session goes on; every other one ends at once."""
-    await password_changes.change_password(entrance, claims, body, now=now)
+    await password_changes.change_password(entrance, caller, body, now=now)
 
 
 @me.put(
@@ -130,7 +130,7 @@ async def change_password(
     summary="Give or change the e-mail address",
 )
 async def change_email(
-    entrance: Enters, claims: WritesLate, body: EmailUpdate, response: Response, now: Now
+    entrance: Enters, caller: WritesLate, body: EmailUpdate, response: Response, now: Now
 ) -> Record:
     """Give a guest an address and a password, or change the address of an account.
 
@@ -140,4 +140,4 @@ async def change_email(
     """
     if entrance.confirms_by_mail:
         response.status_code = status.HTTP_202_ACCEPTED
-    return await emails.change_email(entrance, claims, body, now=now)
+    return await emails.change_email(entrance, caller, body, now=now)

@@ -2,7 +2,8 @@
 
 from fastapi import status
 
-from app.accounts.auth.dependencies import Reads, Writes
+from app.accounts.auth.dependencies import Writes
+from app.accounts.auth.scoped import ReadsProfile
 from app.accounts.privacy import service as privacy
 from app.accounts.users import service
 from app.accounts.users.schemas import UserRead, UserUpdate
@@ -15,7 +16,7 @@ router = Router(prefix="/v1/me", tags=["account"])
 
 
 @router.get("", response_model=UserRead, summary="Read your account")
-async def get_me(db: Session, owner: Reads) -> Record:
+async def get_me(db: Session, owner: ReadsProfile) -> Record:
     """Read the account: its address, its clock and its preferences."""
     return await service.read(db, owner)
 

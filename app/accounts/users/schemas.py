@@ -14,6 +14,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from app.core.outsiders import OWNER_ONLY
 from app.core.schemas import Input, Output, ZoneName
 from app.core.wall_times import WallTime
 
@@ -102,9 +103,13 @@ class UserRead(Output):
     """The account, as its user sees it."""
 
     id: UUID
-    email: str | None = Field(description="The confirmed address; null without one.")
-    email_pending: str | None = Field(description="The address that waits for its confirmation.")
-    email_verified: bool
+    email: Annotated[str | None, OWNER_ONLY] = Field(
+        description="The confirmed address; null without one."
+    )
+    email_pending: Annotated[str | None, OWNER_ONLY] = Field(
+        description="The address that waits for its confirmation."
+    )
+    email_verified: Annotated[bool, OWNER_ONLY]
     display_name: str | None
     time_zone: str
     locale: str | None
@@ -112,6 +117,6 @@ class UserRead(Output):
         description="When the user's days begin, by the clock on the wall.", examples=["04:00"]
     )
     week_starts_on: WeekStart
-    preferences: PreferencesRead
+    preferences: Annotated[PreferencesRead, OWNER_ONLY]
     created_at: datetime
     revision: int = Field(description='Rises with every write; `If-Match: "r<revision>"`.')

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from fastapi import Response, status
 
-from app.accounts.auth.dependencies import Reads, Writes
+from app.accounts.auth.scoped import ReadsActivities, WritesActivities
 from app.companion.activities import service
 from app.companion.activities.dependencies import ActivityToChange, OwnActivity
 from app.companion.activities.errors import ActivityNotFound
@@ -22,7 +22,7 @@ router = Router(prefix="/v1/activities", tags=["activities"])
 
 @router.get("", response_model=Page[ActivityRead])
 async def list_activities(
-    db: Session, owner: Reads, filters: Filtered, paging: Pages
+    db: Session, owner: ReadsActivities, filters: Filtered, paging: Pages
 ) -> dict[str, Any]:
     """List what you want to do, plan to do and have done, newest first."""
     return await service.list_page(db, owner, filters, paging)
@@ -35,7 +35,7 @@ async def list_activities(
     responses=problems(UnknownReference),
 )
 async def create_activity(
-    db: Session, owner: Writes, body: ActivityCreate, now: Now, response: Response
+    db: Session, owner: WritesActivities, body: ActivityCreate, now: Now, response: Response
 ) -> Record:
     """Add something to do. What you meant to do with somebody can be done without them.
 
@@ -57,7 +57,7 @@ async def get_activity(activity: OwnActivity) -> Record:
 )
 async def update_activity(
     db: Session,
-    owner: Writes,
+    owner: WritesActivities,
     activity: ActivityToChange,
     body: ActivityUpdate,
     now: Now,
@@ -69,7 +69,7 @@ async def update_activity(
 
 @router.delete("/{activity_id}", status_code=status.HTTP_204_NO_CONTENT)
 async def delete_activity(
-    db: Session, owner: Writes, activity_id: UUID, if_match: IfMatch, now: Now
+    db: Session, owner: WritesActivities, activity_id: UUID, if_match: IfMatch, now: Now
 ) -> None:
     """Delete an activity. Its logs stay, about no activity. What never was is gone, too: 204."""
     await service.delete(db, owner, activity_id, if_match=if_match, now=now)

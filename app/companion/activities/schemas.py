@@ -5,6 +5,7 @@ from uuid import UUID
 from pydantic import MISSING, ConfigDict, Field
 
 from app.companion.activities.vocabulary import Area, Status
+from app.core.outsiders import OWNER_ONLY
 from app.core.schemas import Input, RecordId, RecordRead
 
 Title = Annotated[str, Field(min_length=1, max_length=200)]
@@ -58,4 +59,4 @@ class ActivityRead(RecordRead):
     area: Area
     status: Status
     planned_on: date | None
-    meant_with_person_id: UUID | None
+    meant_with_person_id: Annotated[UUID | None, OWNER_ONLY]

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from fastapi import Response, status
 
-from app.accounts.auth.dependencies import ReadsRunningFigures, Writes
+from app.accounts.auth.scoped import ReadsRunningGoals, WritesGoals
 from app.companion.goals import service
 from app.companion.goals.dependencies import GoalToChange, OwnGoal
 from app.companion.goals.errors import GoalNotFound
@@ -22,7 +22,7 @@ router = Router(prefix="/v1/goals", tags=["goals"])
 
 @router.get("", response_model=Page[GoalRead])
 async def list_goals(
-    db: Session, owner: ReadsRunningFigures, filters: Filtered, paging: Pages, now: Now
+    db: Session, owner: ReadsRunningGoals, filters: Filtered, paging: Pages, now: Now
 ) -> dict[str, Any]:
     """List your goals with the figures of your today, newest first."""
     return await service.list_page(db, owner, filters, paging, now=now)
@@ -35,7 +35,7 @@ async def list_goals(
     responses=problems(UnknownReference),
 )
 async def create_goal(
-    db: Session, owner: Writes, body: GoalCreate, now: Now, response: Response
+    db: Session, owner: WritesGoals, body: GoalCreate, now: Now, response: Response
 ) -> Record:
     """Set a goal: a cadence to keep up, or a target to reach.
 
@@ -56,7 +56,7 @@ async def get_goal(goal: OwnGoal) -> Record:
 )
 async def update_goal(
     db: Session,
-    owner: Writes,
+    owner: WritesGoals,
     goal: GoalToChange,
     body: GoalUpdate,
     now: Now,
@@ -71,7 +71,7 @@ async def update_goal(
 
 @router.delete("/{goal_id}", status_code=status.HTTP_204_NO_CONTENT)
 async def delete_goal(
-    db: Session, owner: Writes, goal_id: UUID, if_match: IfMatch, now: Now
+    db: Session, owner: WritesGoals, goal_id: UUID, if_match: IfMatch, now: Now
 ) -> None:
     """Delete a goal with its excused days and pauses. Its logs stay. What never was: 204."""
     await service.delete(db, owner, goal_id, if_match=if_match, now=now)

@@ -6,6 +6,7 @@ from pydantic import MISSING, AfterValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from app.companion.goals.vocabulary import Area, Per, Status
+from app.core.outsiders import OWNER_ONLY
 from app.core.schemas import EARLIEST, LATEST, Input, Note, Output, RecordId, RecordRead
 
 
@@ -180,7 +181,7 @@ class GoalProgressRead(Output):
 class GoalRead(RecordRead):
     title: str
     area: Area
-    why: str | None
+    why: Annotated[str | None, OWNER_ONLY]
     cadence: GoalCadenceRead | None
     target: GoalTargetRead | None = Field(examples=[None])
     starts_on: date

@@ -3,18 +3,20 @@ from uuid import UUID
 
 from fastapi import Depends
 
-from app.accounts.auth.dependencies import Reads, Writes
+from app.accounts.auth.scoped import ReadsMoods, WritesMoods
 from app.companion.moods import service
 from app.core.conditional import IfMatch
 from app.core.routing import Session
 from app.core.tables import Record
 
 
-async def own_mood(db: Session, owner: Reads, mood_id: UUID) -> Record:
+async def own_mood(db: Session, owner: ReadsMoods, mood_id: UUID) -> Record:
     return await service.find(db, owner, mood_id)
 
 
-async def mood_to_change(db: Session, owner: Writes, mood_id: UUID, if_match: IfMatch) -> Record:
+async def mood_to_change(
+    db: Session, owner: WritesMoods, mood_id: UUID, if_match: IfMatch
+) -> Record:
     mood = await service.find(db, owner, mood_id)
     if_match.check(mood)
     return mood

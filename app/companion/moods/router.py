@@ -3,7 +3,7 @@ from uuid import UUID
 
 from fastapi import Response, status
 
-from app.accounts.auth.dependencies import Reads, Writes
+from app.accounts.auth.scoped import ReadsMoods, WritesMoods
 from app.companion.moods import service
 from app.companion.moods.dependencies import MoodToChange, OwnMood
 from app.companion.moods.errors import MoodNotFound
@@ -21,14 +21,16 @@ router = Router(prefix="/v1/moods", tags=["moods"])
 
 
 @router.get("", response_model=Page[MoodRead])
-async def list_moods(db: Session, owner: Reads, filters: Filtered, paging: Pages) -> dict[str, Any]:
+async def list_moods(
+    db: Session, owner: ReadsMoods, filters: Filtered, paging: Pages
+) -> dict[str, Any]:
     """List your check-ins, newest first by when they happened."""
     return await service.list_page(db, owner, filters, paging)
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, response_model=MoodRead)
 async def create_mood(
-    db: Session, owner: Writes, body: MoodCreate, now: Now, response: Response
+    db: Session, owner: WritesMoods, body: MoodCreate, now: Now, response: Response
 ) -> Record:
     """Check in: name a feeling of now (`momentaryEmotion`) or sum up a day (`dailyMood`).
 
@@ -46,7 +48,12 @@ async def get_mood(mood: OwnMood) -> Record:
 
 @router.patch("/{mood_id}", response_model=MoodRead, responses=problems(MoodNotFound))
 async def update_mood(
-    db: Session, owner: Writes, mood: MoodToChange, body: MoodUpdate, now: Now, response: Response
+    db: Session,
+    owner: WritesMoods,
+    mood: MoodToChange,
+    body: MoodUpdate,
+    now: Now,
+    response: Response,
 ) -> Record:
     """Change a check-in (JSON Merge Patch): absent fields stay, `null` clears.
 
@@ -57,7 +64,7 @@ async def update_mood(
 
 @router.delete("/{mood_id}", status_code=status.HTTP_204_NO_CONTENT)
 async def delete_mood(
-    db: Session, owner: Writes, mood_id: UUID, if_match: IfMatch, now: Now
+    db: Session, owner: WritesMoods, mood_id: UUID, if_match: IfMatch, now: Now
 ) -> None:
     """Delete a check-in. What never was is gone, too: 204."""
     await service.delete(db, owner, mood_id, if_match=if_match, now=now)

@@ -4,6 +4,7 @@ from pydantic import MISSING, AfterValidator, ConfigDict, Field
 
 from app.companion.moods.vocabulary import Association, Classification, MoodKind, MoodLabel
 from app.core.entries import ONCE_EACH, EntryCreate, EntryUpdate, Scale
+from app.core.outsiders import OWNER_ONLY
 from app.core.schemas import EntryRead, Note
 
 
@@ -92,4 +93,4 @@ class MoodRead(EntryRead):
     energy: int | None
     longing: int | None
     loneliness: int | None
-    note: str | None
+    note: Annotated[str | None, OWNER_ONLY]

@@ -3,7 +3,8 @@ from uuid import UUID
 
 from fastapi import Depends
 
-from app.accounts.auth.dependencies import ReadsRunningFigures, Writes
+from app.accounts.auth.dependencies import Writes
+from app.accounts.auth.scoped import ReadsRunningStreaks
 from app.companion.streaks import service
 from app.core.clock import Now
 from app.core.conditional import IfMatch
@@ -11,7 +12,7 @@ from app.core.routing import Session
 from app.core.tables import Record
 
 
-async def own_streak(db: Session, owner: ReadsRunningFigures, streak_id: UUID, now: Now) -> Record:
+async def own_streak(db: Session, owner: ReadsRunningStreaks, streak_id: UUID, now: Now) -> Record:
     return await service.find(db, owner, streak_id, now=now)
 
 

@@ -3,7 +3,8 @@ from uuid import UUID
 
 from fastapi import Response, status
 
-from app.accounts.auth.dependencies import ReadsRunningFigures, Writes
+from app.accounts.auth.dependencies import Writes
+from app.accounts.auth.scoped import ReadsRunningStreaks
 from app.companion.streaks import service
 from app.companion.streaks.dependencies import OwnStreak, StreakToChange
 from app.companion.streaks.errors import StreakNotFound, StreakRunsAlready
@@ -21,7 +22,7 @@ router = Router(prefix="/v1/streaks", tags=["streaks"])
 
 @router.get("", response_model=Page[StreakRead])
 async def list_streaks(
-    db: Session, owner: ReadsRunningFigures, paging: Pages, now: Now
+    db: Session, owner: ReadsRunningStreaks, paging: Pages, now: Now
 ) -> dict[str, Any]:
     """List your streaks with their figures at this moment, newest first.
 

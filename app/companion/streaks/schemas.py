@@ -12,6 +12,7 @@ from app.companion.streaks.vocabulary import (
     Reason,
     StreakKind,
 )
+from app.core.outsiders import OWNER_ONLY
 from app.core.schemas import Input, Moment, Output, RecordId, RecordRead, ZoneName
 
 Label = Annotated[str, Field(min_length=1, max_length=80, examples=["evenings"])]
@@ -102,14 +103,14 @@ class EndingRead(Output):
 
 class StreakRead(RecordRead):
     kind: StreakKind
-    person_id: UUID | None
-    label: str | None
+    person_id: Annotated[UUID | None, OWNER_ONLY]
+    label: Annotated[str | None, OWNER_ONLY]
     started_at: datetime
     started_on: date = Field(description="The local date of `started_at`.")
     time_zone: str
     platforms: list[str]
     measures: list[Measure]
-    policy: TermsRead = Field(description="The version in force now.")
+    policy: Annotated[TermsRead, OWNER_ONLY] = Field(description="The version in force now.")
     status: Literal["active", "paused", "finished"]
     current: CurrentRead = Field(description="The stretch since the last break.")
     longest: LongestRead

@@ -46,7 +46,7 @@ async def list_supporters(db: Session, owner: Reads, paging: Pages) -> dict[str,
 async def create_supporter(
     db: Session,
     entrance: Enters,
-    claims: WritesLate,
+    caller: WritesLate,
     body: SupporterCreate,
     now: Now,
     response: Response,
@@ -56,7 +56,7 @@ async def create_supporter(
     The mail has your `display_name`, if it looks like a name, and no word of what you use this
     service for. Until they agree, `consent` is `asked`, and they get nothing else.
     """
-    return created(response, await service.create(db, entrance, claims, body, now=now))
+    return created(response, await service.create(db, entrance, caller, body, now=now))
 
 
 @router.get("/{supporter_id}", response_model=SupporterRead, responses=problems(SupporterNotFound))

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from app.accounts.auth import sparing
+from app.accounts.auth.callers import Caller
 from app.accounts.auth.entrance import Entrance
 from app.accounts.credentials.addresses import email_digest
 from app.companion.supporters import allowances, queries, rules
@@ -19,14 +20,13 @@ from app.core.owners import Owner
 from app.core.pagination import Paging
 from app.core.records import Stored
 from app.core.tables import Record
-from app.security.claims import Claims
 
 ASKED = "supporters.asked"
 UNANSWERED = {"consent": "asked", "consented_at": None, "withdrawn_at": None}
 
 
 async def create(
-    db: Db, entrance: Entrance, claims: Claims, new: SupporterCreate, *, now: datetime
+    db: Db, entrance: Entrance, caller: Caller, new: SupporterCreate, *, now: datetime
 ) -> Stored:
     """Keep somebody and let a mail ask them.
 
@@ -35,8 +35,8 @@ async def create(
             `records.create`.
     """
     digest = email_digest(entrance.server_key, new.email)
-    spent = (allowances.REQUESTS_BY, claims.user_id.bytes), (allowances.REQUESTS_TO, digest)
-    owner = await sparing.for_writing(db, entrance, claims, spent, now=now)
+    spent = (allowances.REQUESTS_BY, caller.user_id.bytes), (allowances.REQUESTS_TO, digest)
+    owner = await sparing.for_writing(db, entrance, caller, spent, now=now)
     columns = new.model_dump() | UNANSWERED | {"asked_at": now}
     stored = await records.create(db, owner, Supporter, new, columns, now=now)
     if stored.is_new:

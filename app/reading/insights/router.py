@@ -2,7 +2,7 @@ from typing import Any
 
 from fastapi import Response
 
-from app.accounts.auth.dependencies import Reads
+from app.accounts.auth.scoped import ReadsInsights
 from app.core.clock import Now
 from app.core.routing import Router, Session
 from app.reading.insights import answers, service
@@ -15,7 +15,7 @@ router = Router(prefix="/v1/insights", tags=["insights"])
 
 @router.get("/{kind}", response_model=AnyInsight, responses=answers.PICTURES)
 async def get_insight(
-    db: Session, owner: Reads, kind: Kind, wish: Wished, now: Now, response: Response
+    db: Session, owner: ReadsInsights, kind: Kind, wish: Wished, now: Now, response: Response
 ) -> Any:  # noqa: ANN401
     """Read what your entries add up to: `n` and the window stand beside every figure.
 

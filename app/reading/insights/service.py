@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from app.core.database import Db
+from app.core.errors import InsufficientScope
 from app.core.owners import Owner
 from app.core.texts import language_for
 from app.reading.insights import wording
 from app.reading.insights.filters import Wish
 from app.reading.insights.readers import READERS
-from app.reading.insights.vocabulary import Kind
+from app.reading.insights.vocabulary import FOR_APPS, Kind
 
 
 async def read(db: Db, owner: Owner, kind: Kind, wish: Wish, *, now: datetime) -> dict[str, Any]:
@@ -17,7 +18,10 @@ async def read(db: Db, owner: Owner, kind: Kind, wish: Wish, *, now: datetime) -
 
     Raises:
         Invalid: the window is none, or too long.
+        InsufficientScope: an app asks for what comes of urges or of contact with somebody.
     """
+    if not owner.is_first_party and kind not in FOR_APPS:
+        raise InsufficientScope
     language = language_for(wish.languages, owner.locale)
     window = wish.window(owner, now=now)
     figures = await READERS[kind](db, owner, window, owner.today(now))

@@ -1,4 +1,4 @@
-from app.accounts.auth.dependencies import Reads
+from app.accounts.auth.scoped import ReadsActivities
 from app.companion.activities.ideas import service
 from app.companion.activities.ideas.filters import Wished
 from app.companion.activities.ideas.schemas import IdeasRead
@@ -11,7 +11,7 @@ router = Router(prefix="/v1/activity-ideas", tags=["activities"])
 
 @router.get("", response_model=IdeasRead)
 async def list_activity_ideas(
-    db: Session, owner: Reads, wish: Wished, accepted: AcceptedLanguages
+    db: Session, owner: ReadsActivities, wish: Wished, accepted: AcceptedLanguages
 ) -> Record:
     """List what you could do: your own open plans first, then ideas for an evening or a free day.
 

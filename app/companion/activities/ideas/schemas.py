@@ -5,6 +5,7 @@ from uuid import UUID
 from pydantic import Field
 
 from app.companion.activities.vocabulary import Area, Company, OpenStatus
+from app.core.outsiders import OWNER_ONLY
 from app.core.schemas import Output
 
 
@@ -17,7 +18,7 @@ class OwnPlanRead(Output):
     area: Area
     status: OpenStatus
     planned_on: date | None
-    meant_with_somebody: bool = Field(
+    meant_with_somebody: Annotated[bool, OWNER_ONLY] = Field(
         description="You meant to do it with somebody. Do it anyway: alone, or with others."
     )
 

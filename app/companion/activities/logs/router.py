@@ -3,7 +3,7 @@ from uuid import UUID
 
 from fastapi import Response, status
 
-from app.accounts.auth.dependencies import Reads, Writes
+from app.accounts.auth.scoped import ReadsActivities, WritesActivities
 from app.companion.activities.logs import service
 from app.companion.activities.logs.dependencies import ActivityLogToChange, OwnActivityLog
 from app.companion.activities.logs.errors import ActivityLogNotFound
@@ -26,7 +26,7 @@ router = Router(prefix="/v1/activity-logs", tags=["activities"])
 
 @router.get("", response_model=Page[ActivityLogRead])
 async def list_activity_logs(
-    db: Session, owner: Reads, filters: Filtered, paging: Pages
+    db: Session, owner: ReadsActivities, filters: Filtered, paging: Pages
 ) -> dict[str, Any]:
     """List what you did, newest first by when it was.
 
@@ -42,7 +42,7 @@ async def list_activity_logs(
     responses=problems(UnknownReference),
 )
 async def create_activity_log(
-    db: Session, owner: Writes, body: ActivityLogCreate, now: Now, response: Response
+    db: Session, owner: WritesActivities, body: ActivityLogCreate, now: Now, response: Response
 ) -> Record:
     """Log something you did, now or at any time before, as one of your activities or on its own.
 
@@ -68,7 +68,7 @@ async def get_activity_log(log: OwnActivityLog) -> Record:
 )
 async def update_activity_log(
     db: Session,
-    owner: Writes,
+    owner: WritesActivities,
     log: ActivityLogToChange,
     body: ActivityLogUpdate,
     now: Now,
@@ -80,7 +80,7 @@ async def update_activity_log(
 
 @router.delete("/{activity_log_id}", status_code=status.HTTP_204_NO_CONTENT)
 async def delete_activity_log(
-    db: Session, owner: Writes, activity_log_id: UUID, if_match: IfMatch, now: Now
+    db: Session, owner: WritesActivities, activity_log_id: UUID, if_match: IfMatch, now: Now
 ) -> None:
     """Delete a log. What never was is gone, too: 204."""
     await service.delete(db, owner, activity_log_id, if_match=if_match, now=now)

@@ -6,6 +6,7 @@ from pydantic import MISSING, ConfigDict, Field
 from app.companion.activities.schemas import Title
 from app.companion.activities.vocabulary import Area, Company, MindfulnessType
 from app.core.entries import ONCE_EACH, EntryCreate, EntryUpdate, Scale
+from app.core.outsiders import OWNER_ONLY
 from app.core.schemas import EntryRead, Note
 
 LONGEST_S = 366 * 24 * 3600
@@ -104,4 +105,4 @@ class ActivityLogRead(EntryRead):
     enjoyment: int | None
     first_time: bool
     mindfulness_type: MindfulnessType | None
-    note: str | None
+    note: Annotated[str | None, OWNER_ONLY]

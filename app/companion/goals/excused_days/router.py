@@ -3,10 +3,11 @@ from uuid import UUID
 
 from fastapi import status
 
-from app.accounts.auth.dependencies import Reads, Writes
-from app.companion.goals.dependencies import GoalToChange
+from app.accounts.auth.dependencies import Writes
+from app.accounts.auth.scoped import ReadsGoals
 from app.companion.goals.errors import GoalNotFound
 from app.companion.goals.excused_days import service
+from app.companion.goals.excused_days.dependencies import GoalToExcuse
 from app.companion.goals.excused_days.schemas import GoalExcusedDayRead
 from app.companion.goals.schemas import Day
 from app.core.clock import Now
@@ -20,7 +21,7 @@ router = Router(prefix="/v1/goals/{goal_id}/excused-days", tags=["goals"])
 
 @router.get("", response_model=Page[GoalExcusedDayRead], responses=problems(GoalNotFound))
 async def list_goal_excused_days(
-    db: Session, owner: Reads, goal_id: UUID, paging: Pages
+    db: Session, owner: ReadsGoals, goal_id: UUID, paging: Pages
 ) -> dict[str, Any]:
     """List the days on which a goal may rest, the latest first."""
     return await service.list_page(db, owner, goal_id, paging)
@@ -28,7 +29,7 @@ async def list_goal_excused_days(
 
 @router.put("/{date}", status_code=status.HTTP_204_NO_CONTENT, responses=problems(GoalNotFound))
 async def excuse_goal_day(
-    db: Session, owner: Writes, goal: GoalToChange, date: Day, now: Now
+    db: Session, owner: Writes, goal: GoalToExcuse, date: Day, now: Now
 ) -> None:
     """Excuse one of your local dates, past or to come; twice is as good as once.
 

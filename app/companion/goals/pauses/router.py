@@ -3,7 +3,8 @@ from uuid import UUID
 
 from fastapi import Response, status
 
-from app.accounts.auth.dependencies import Reads, Writes
+from app.accounts.auth.dependencies import Writes
+from app.accounts.auth.scoped import ReadsGoals
 from app.companion.goals.errors import GoalNotFound
 from app.companion.goals.pauses import service
 from app.companion.goals.pauses.dependencies import GoalPauseToChange, GoalPauseToDelete
@@ -21,7 +22,7 @@ router = Router(prefix="/v1/goals/{goal_id}/pauses", tags=["goals"])
 
 @router.get("", response_model=Page[GoalPauseRead], responses=problems(GoalNotFound))
 async def list_goal_pauses(
-    db: Session, owner: Reads, goal_id: UUID, paging: Pages
+    db: Session, owner: ReadsGoals, goal_id: UUID, paging: Pages
 ) -> dict[str, Any]:
     """List a goal's pauses, newest first."""
     return await service.list_page(db, owner, goal_id, paging)

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from fastapi import Query
 
-from app.accounts.auth.dependencies import Reads, ReadsRunningFigures
+from app.accounts.auth.dependencies import Reads
+from app.accounts.auth.scoped import ReadsRunningStreaks
 from app.companion.streaks.errors import StreakNotFound
 from app.companion.streaks.history import service
 from app.companion.streaks.history.schemas import ExplanationRead, SegmentRead
@@ -18,7 +19,7 @@ router = Router(prefix="/v1/streaks/{streak_id}", tags=["streaks"])
 
 @router.get("/segments", response_model=Page[SegmentRead], responses=problems(StreakNotFound))
 async def list_streak_segments(
-    db: Session, owner: ReadsRunningFigures, streak_id: UUID, paging: Pages, now: Now
+    db: Session, owner: ReadsRunningStreaks, streak_id: UUID, paging: Pages, now: Now
 ) -> dict[str, Any]:
     """List the stretches of a streak from break to break: first the one that runs or was ended."""
     return await service.list_segments(db, owner, streak_id, paging, now=now)

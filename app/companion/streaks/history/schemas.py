@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
@@ -6,6 +7,7 @@ from pydantic import Field
 from app.companion.streaks.arithmetic.explanations import State
 from app.companion.streaks.arithmetic.verdicts import Because
 from app.companion.streaks.vocabulary import ContactKind, Reason
+from app.core.outsiders import OWNER_ONLY
 from app.core.schemas import Output
 from app.core.wall_times import ShownWallTime
 
@@ -14,14 +16,18 @@ class SegmentRead(Output):
     """A stretch between two breaks; the newest one runs, or was ended."""
 
     id: UUID
-    opened_by: UUID | None = Field(description="The contact event before it; null at the start.")
+    opened_by: Annotated[UUID | None, OWNER_ONLY] = Field(
+        description="The contact event before it; null at the start."
+    )
     started_at: datetime
     started_on: date
     ended_at: datetime | None
     ended_on: date | None
     days: int
     elapsed_seconds: int
-    closed_by: UUID | None = Field(description="The contact event that broke it; null if none.")
+    closed_by: Annotated[UUID | None, OWNER_ONLY] = Field(
+        description="The contact event that broke it; null if none."
+    )
     as_of: datetime | None = Field(description="The moment of its figures; null once it is over.")
 
 

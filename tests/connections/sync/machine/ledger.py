@@ -33,6 +33,8 @@ class Ledger:
     rows: dict[Place, dict[str, Value]] = field(default_factory=dict)
     marks: dict[Place, dict[str, Mark]] = field(default_factory=dict)
     gone: set[Place] = field(default_factory=set)
+    put: dict[Place, tuple[str, Raw, int]] = field(default_factory=dict)
+    """Each row as it was pushed last: by whom, what, and what they had pulled by then."""
 
     def accept(self, push: Push, rejected: Collection[Place], now: datetime) -> None:
         """Put down a push that was answered 2xx; only its first arrival may do anything."""
@@ -43,6 +45,9 @@ class Ledger:
         self.gone.update(push.deletions.keys() - self.rows.keys())
         for place in sorted(push.edits.keys() - rejected, key=lambda each: ORDER.index(each[0])):
             edits, raw = push.edits[place], push.rows[place].raw
+            if self._is_repeated(push, place):
+                continue
+            self.put[place] = push.device.name, dict(raw), push.last_pulled_at
             values = cleaned({name: raw[name] for name in edits}, self.rows.get(place, {}), now)
             marks = {name: (push.device.name, number) for name, number in edits.items()}
             if self._is_orphan(values):
@@ -50,6 +55,12 @@ class Ledger:
             self.write(place, self._known(values), marks)
         for place in push.deletions:
             self.delete(place)
+
+    def _is_repeated(self, push: Push, place: Place) -> bool:
+        """Tell whether the very same row came before, in a push made on no less."""
+        device, raw, last_pulled_at = self.put.get(place, ("", {}, 0))
+        is_same = (push.device.name, push.rows[place].raw) == (device, raw)
+        return is_same and push.last_pulled_at <= last_pulled_at
 
     def write(self, place: Place, values: Mapping[str, Value], marks: Mapping[str, Mark]) -> None:
         if place in self.gone:
