@@ -50,7 +50,7 @@ BAD_VERIFIERS = {
     "plus for minus": VERIFIER.replace("-", "+"),
     "a slash": VERIFIER.replace("_", "/"),
 }
-BAD_CHALLENGES = {
+BAD_CHALLENGES: dict[str, dict[str, str | None]] = {
     "no PKCE at all": {"code_challenge": None, "code_challenge_method": None},
     "no challenge": {"code_challenge": None},
     "an empty challenge": {"code_challenge": ""},

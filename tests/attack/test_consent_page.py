@@ -25,7 +25,7 @@ from tests.mailbox import Mailbox
 from tests.signing_up import PASSWORD, a_guest, an_account, an_address, client_from, refresh
 
 WRONG = "a canary, not the password"
-ALLOWS = {"scope": "moods:read", "span": "day", "decision": "allow"}
+ALLOWS: Any = {"scope": "moods:read", "span": "day", "decision": "allow"}
 ELSEWHERE = [
     {"sec-fetch-site": "cross-site"},
     {"sec-fetch-site": "same-site"},
@@ -269,7 +269,7 @@ async def test_every_answer_to_an_app_names_who_gave_it(
     app: FastAPI, client: App, email: str
 ) -> None:
     """So that an app which uses several servers can't be mixed up (RFC 9207)."""
-    faults = [
+    faults: list[dict[str, str | None]] = [
         {"response_type": "token"},
         {"response_type": "code token"},
         {"response_type": None},
