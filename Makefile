@@ -17,7 +17,7 @@ test: $(VENV)/.dev browser ## the whole suite, in parallel
 	@$(BIN)/python -m pytest -n $(WORKERS) -q -ra
 
 test-long: $(VENV)/.dev ## what takes too long for each day: 2,000 lives of phones that sync, 2,000 keys over a line that breaks
-	@OWNORBIT_TEST_LONG=1 $(BIN)/python -m pytest -q -s -ra tests/core/idempotency/test_cut_connections.py tests/connections/sync/machine
+	@OWNORBIT_TEST_LONG=1 $(BIN)/python -m pytest -q -s -ra tests/attack/test_authorization_codes.py tests/core/idempotency/test_cut_connections.py tests/connections/sync/machine
 
 test-clients: $(VENV)/.dev ## real clients against a real service (Node 20 or newer, npm)
 	@$(BIN)/python -m pytest tests/clients -q -ra

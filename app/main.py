@@ -62,6 +62,9 @@ from app.connections.notifications.reminders.suggestions.router import (
     router as reminder_suggestions,
 )
 from app.connections.notifications.router import router as notifications
+from app.connections.oauth.pages.router import router as oauth_pages
+from app.connections.oauth.router import router as oauth
+from app.connections.oauth.router import well_known as oauth_metadata
 from app.connections.sync.watermelon.router import MOST_BYTES as SYNC_BYTES
 from app.connections.sync.watermelon.router import PATH as SYNC_PATH
 from app.connections.sync.watermelon.router import router as sync
@@ -140,6 +143,9 @@ ROUTERS: tuple[Router, ...] = (
     auth,
     password_auth,
     keys,
+    oauth,
+    oauth_metadata,
+    oauth_pages,
     health.router,
     problems.router,
     docs_page,

@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
 
 LONGEST_PLAIN_BYTES = 500
-SECRET_PATHS = ("/v1/auth/",)
+SECRET_PATHS = ("/v1/auth/", "/oauth/")
 """A secret beside text that an attacker chooses can be guessed from the compressed length."""
 CODINGS = ("zstd", "br", "gzip")
 """The one that we like best first: it decides between those that a client likes equally."""

@@ -10,6 +10,8 @@ from pydantic.json_schema import SkipJsonSchema
 PROBLEM_JSON = "application/problem+json"
 CHALLENGE = {"www-authenticate": 'Bearer realm="ownorbit"'}
 """What every 401 has (RFC 9110, section 15.5.2; RFC 6750, section 3)."""
+MEDIA_TYPE = "x-media-type"
+"""Of a declared problem, on its way into the OpenAPI document (`core/openapi.py`)."""
 
 
 class FieldError(BaseModel):
@@ -32,6 +34,8 @@ class Problem(BaseModel):
     minimum_version: str | SkipJsonSchema[None] = Field(
         None, description="Of `client-too-old` alone.", examples=["1.4.0"]
     )
+    error: str | SkipJsonSchema[None] = Field(None, description="Of OAuth's endpoints (RFC 6749).")
+    error_description: str | SkipJsonSchema[None] = Field(None, description="Of OAuth's endpoints.")
 
 
 class AppError(Exception):
@@ -45,6 +49,7 @@ class AppError(Exception):
     title: ClassVar[str]
     always: ClassVar[Mapping[str, str]] = {}
     """Headers that the answer has even if nobody gave them."""
+    media_type: ClassVar[str] = PROBLEM_JSON
     members: Mapping[str, Any] = {}
     """Further members of the problem, of this kind alone (RFC 9457, section 3.2)."""
 
@@ -241,5 +246,6 @@ def problems(*errors: type[AppError]) -> dict[int | str, dict[str, Any]]:
     by_status: dict[int | str, dict[str, Any]] = {}
     for error in sorted(set(errors), key=lambda each: each.code):
         entry = by_status.setdefault(int(error.status), {"model": Problem, "description": ""})
+        entry[MEDIA_TYPE] = error.media_type
         entry["description"] += f"`{error.code}`: {error.title}\n\n"
     return by_status

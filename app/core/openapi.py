@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from app.core import openapi_examples, openapi_headers, openapi_limits, outsiders
 from app.core.errors import (
+    MEDIA_TYPE,
     PROBLEM_JSON,
     AppError,
     BadCursor,
@@ -26,6 +27,7 @@ from app.core.errors import (
     problems,
 )
 from app.core.idempotency import HEADER, IdempotencyKeyInUse, IdempotencyKeyReused
+from app.core.openapi_examples import JSON
 from app.core.openapi_words import Introduction, arrange, tell_in_our_words
 from app.core.version import VERSION
 
@@ -114,7 +116,7 @@ def _complete(path: str, method: str, operation: Operation) -> None:
             response["description"] = SUCCESS[status]
         if status >= "400":
             schema = {"$ref": "#/components/schemas/Problem"}
-            response["content"] = {PROBLEM_JSON: {"schema": schema}}
+            response["content"] = {response.pop(MEDIA_TYPE, PROBLEM_JSON): {"schema": schema}}
     openapi_headers.refer(responses)
     operation.setdefault("security", [])
 
@@ -148,9 +150,11 @@ def _drop_unused(schemas: dict[str, Any]) -> None:
 def _common_errors(path: str, method: str, operation: Operation) -> set[type[AppError]]:
     """List what every operation of this shape can answer, so that no route repeats it."""
     names = {each["name"] for each in operation.get("parameters", ())}
-    has_body, is_secured = "requestBody" in operation, bool(operation.get("security"))
+    content = operation.get("requestBody", {}).get("content", {})
+    has_body, is_secured = JSON in content, bool(operation.get("security"))
     makes_records = method == "post" and has_body and is_secured and "201" in operation["responses"]
     errors: dict[type[AppError], bool] = {
+        BodyTooLarge: bool(content),
         ClientTooOld: path.startswith("/v1/"),
         InternalError: True,
         Unavailable: True,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.core.errors import PROBLEM_JSON, all_errors
+from app.core.errors import all_errors
 from app.core.openapi_problems import problem_example
 from app.core.openapi_samples import Samples
 from app.core.schemas import Input
@@ -38,7 +38,7 @@ def requests_of(operation: Mapping[str, Any]) -> list[Any]:
     """List the example bodies of an operation; one `None` where it takes no body."""
     if "requestBody" not in operation:
         return [None]
-    content = operation["requestBody"]["content"][JSON]
+    (content,) = operation["requestBody"]["content"].values()
     return [each["value"] for each in content["examples"].values()]
 
 
@@ -52,10 +52,9 @@ def _written_by_us(base: type[Input]) -> Iterator[tuple[str, Any]]:
 
 
 def _add_to_request(operation: dict[str, Any], samples: Samples) -> None:
-    content = operation.get("requestBody", {}).get("content", {})
-    if JSON in content:
-        bodies = samples.bodies(content[JSON]["schema"])
-        content[JSON]["examples"] = {
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        bodies = samples.bodies(content["schema"])
+        content["examples"] = {
             f"example-{number}": {"summary": f"Example {number}", "value": body}
             for number, body in enumerate(bodies, start=1)
         }
@@ -66,10 +65,10 @@ def _add_to_answers(responses: dict[str, Any], samples: Samples) -> set[str]:
     used = set()
     for response in responses.values():
         content = response.get("content", {})
-        if PROBLEM_JSON in content:
-            codes = CODE.findall(response["description"])
+        if codes := CODE.findall(response["description"]):
             used.update(codes)
-            content[PROBLEM_JSON]["examples"] = {
+            (problem,) = content.values()
+            problem["examples"] = {
                 code: {"$ref": f"#/components/examples/{code}"} for code in codes
             }
         elif JSON in content:

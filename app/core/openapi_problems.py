@@ -27,4 +27,6 @@ def problem_example(error: type[AppError]) -> dict[str, Any]:
     if error.code in WITH_FIELDS:
         problem["errors"] = [WITH_FIELDS[error.code].model_dump()]
     problem |= WITH_MORE.get(error.code, {})
+    if oauth := getattr(error, "error", None):
+        problem |= {"error": oauth, "error_description": error.title}
     return {"summary": error.title, "value": problem}

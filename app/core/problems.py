@@ -15,7 +15,6 @@ from starlette.types import Scope
 
 from app.core.conditional import NotModified
 from app.core.errors import (
-    PROBLEM_JSON,
     AppError,
     BodyTooLarge,
     FieldError,
@@ -57,7 +56,7 @@ def problem_body(error: AppError, scope: Scope) -> tuple[bytes, dict[str, str]]:
     if error.errors:
         problem["errors"] = [each.model_dump() for each in error.errors]
     body = json.dumps({**problem, **error.members}).encode()
-    headers = {"content-type": PROBLEM_JSON, "content-length": str(len(body))}
+    headers = {"content-type": error.media_type, "content-length": str(len(body))}
     return body, headers | error.headers
 
 

@@ -28,6 +28,7 @@ class Operation:
     method: str
     path: str
     is_public: bool
+    takes_form: bool
     parameters: Mapping[tuple[str, str], Schema]
     body: Mapping[str, Schema]
 
@@ -116,6 +117,7 @@ def _read() -> Iterator[Operation]:
                 method=method,
                 path=path,
                 is_public=not operation["security"],
+                takes_form="application/x-www-form-urlencoded" in content,
                 parameters={(each["in"], each["name"]): each["schema"] for each in given},
                 body=dict(fields(content.get("application/json", {}).get("schema", {}))),
             )

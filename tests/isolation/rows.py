@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from app.accounts.grants.built_in import DOCS_PAGE
 from app.companion.supporters import consent_tokens
 from app.connections.notifications.devices.schemas import EXAMPLE_PUSH
 from app.security.opaque_secrets import make, spell
@@ -438,6 +439,32 @@ PUBLIC: dict[str, Public] = {
     "reset_password": Public(
         "The mailed token is the credential.",
         lambda known: {"token": spell("oo_reset", make(known.user_id)), "password": PASSWORD},
+    ),
+    "describe_authorization_server": Public("Apps look for it before they know anybody."),
+    "exchange_for_tokens": Public(
+        "The code is the credential.",
+        lambda known: {
+            "grant_type": "authorization_code",
+            "client_id": str(DOCS_PAGE),
+            "code": spell("oo_code", make(known.user_id, known.session_id)),
+            "redirect_uri": "http://test/docs/oauth2-redirect",
+            "code_verifier": "v" * 43,
+        },
+    ),
+    "revoke_token": Public(
+        "The token is the credential.",
+        lambda known: {
+            "client_id": str(DOCS_PAGE),
+            "token": spell("oo_app_refresh", make(known.user_id, known.session_id)),
+        },
+    ),
+    "introspect_token": Public(
+        "The app's secret is the credential.",
+        lambda known: {
+            "client_id": str(DOCS_PAGE),
+            "client_secret": spell("oo_client", make(known.user_id, DOCS_PAGE)),
+            "token": spell("oo_app_refresh", make(known.user_id, known.session_id)),
+        },
     ),
     "confirm_email": Public(
         "The mailed token is the credential.",

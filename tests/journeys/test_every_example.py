@@ -26,8 +26,11 @@ ELSEWHERE = {
     "ask_supporter_again": "A day has to go by: tests/companion/supporters.",
     "delete_connected_app": "Some app has to be allowed something first: tests/accounts/grants.",
     "get_connected_app": "Some app has to be allowed something first: tests/accounts/grants.",
+    "exchange_for_tokens": "Its code comes by a browser: tests/connections/oauth.",
     "get_notification": "It has to be told first: tests/connections/notifications.",
+    "introspect_token": "Its app has to be registered: tests/connections/oauth.",
     "read_notification": "It has to be told first: tests/connections/notifications.",
+    "revoke_token": "Its app has to be registered: tests/connections/oauth.",
     "reset_password": "Its token comes by mail: tests/accounts/test_passwords.py.",
     "confirm_email": "Its token comes by mail: tests/accounts/test_emails.py.",
 }

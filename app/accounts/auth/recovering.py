@@ -23,21 +23,31 @@ async def recover(db: Db, entrance: Entrance, body: Recovery, *, now: datetime) 
     """Sign in and show the next code; a code whose answer was lost shows the same one again.
 
     Raises:
+        RecoveryCodeRefused: as `exchange`.
+    """
+    following = await exchange(db, entrance, body.recovery_code, now=now)
+    answer = await sign_in.enter(db, entrance, following.user_id, body.device, now=now)
+    return {**answer, "recovery_code": spell_recovery_code(following)}
+
+
+async def exchange(db: Db, entrance: Entrance, text: str, *, now: datetime) -> RecoveryCode:
+    """Give the next code for a code, in a transaction as its user that goes on.
+
+    Raises:
         RecoveryCodeRefused: it is neither the user's newest code nor the one before.
     """
     await entrance.spend(db, allowances.RECOVERIES_FROM, now=now)
     try:
-        code = parse_recovery_code(body.recovery_code)
+        code = parse_recovery_code(text)
     except MalformedSecret:
         raise RecoveryCodeRefused(headers=CHALLENGE) from None
     following = following_recovery_code(derived(entrance.server_key, "recovery"), code)
     await db.begin(code.user_id)
-    await _exchange(db, code, following, now=now)
-    answer = await sign_in.enter(db, entrance, code.user_id, body.device, now=now)
-    return {**answer, "recovery_code": spell_recovery_code(following)}
+    await _rotate(db, code, following, now=now)
+    return following
 
 
-async def _exchange(db: Db, code: RecoveryCode, following: RecoveryCode, *, now: datetime) -> None:
+async def _rotate(db: Db, code: RecoveryCode, following: RecoveryCode, *, now: datetime) -> None:
     stored = await db.first(queries.recovery_code(code.user_id))
     if stored is None:
         raise RecoveryCodeRefused(headers=CHALLENGE)

@@ -1,7 +1,9 @@
 """Signs in by address and password, so that nobody learns which of the two was wrong."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from app.accounts.auth import allowances, sign_in
@@ -16,6 +18,8 @@ from app.core.database import Db
 from app.core.ids import NOBODY
 from app.core.owners import Cipher
 from app.core.tables import Record
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,24 @@ class Credentials:
 
 
 async def log_in(entrance: Entrance, body: LogIn, *, now: datetime) -> Record:
-    """Sign in; the hashing holds no connection.
+    """Sign in.
+
+    Raises:
+        WrongCredentials: the address has no account, or another password.
+    """
+
+    async def enter(db: Db, user_id: UUID) -> Record:
+        return await sign_in.enter(db, entrance, user_id, body.device, now=now)
+
+    return await identify(entrance, body, enter, now=now)
+
+
+async def identify(
+    entrance: Entrance, body: LogIn, enter: Callable[[Db, UUID], Awaitable[T]], *, now: datetime
+) -> T:
+    """Let in, in a transaction as them, whom address and password are of.
+
+    The hashing holds no connection.
 
     Raises:
         WrongCredentials: the address has no account, or another password.
@@ -53,7 +74,7 @@ async def log_in(entrance: Entrance, body: LogIn, *, now: datetime) -> Record:
         if renewed is not None and found.cipher is not None:
             texts = {"password_hash": renewed}
             await profiles.change(db, found.cipher, found.user_id, texts)
-        return await sign_in.enter(db, entrance, found.user_id, body.device, now=now)
+        return await enter(db, found.user_id)
 
 
 async def _credentials(db: Db, entrance: Entrance, address: str, *, now: datetime) -> Credentials:

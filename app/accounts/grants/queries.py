@@ -62,6 +62,11 @@ def ending_of_all(user_id: UUID, *, now: datetime) -> AnySelect:
     return withdrawal([GRANTS.c.user_id == user_id], now=now)
 
 
+def ending_of_one(user_id: UUID, grant_id: UUID, *, now: datetime) -> AnySelect:
+    """End one grant; give its app."""
+    return withdrawal([GRANTS.c.user_id == user_id, GRANTS.c.id == grant_id], now=now)
+
+
 def ending_of_mighty(user_id: UUID, *, now: datetime) -> AnySelect:
     """End those of a user's grants that open everything; give the apps."""
     is_mighty = GRANTS.c.scopes.contains([OWNER])
