@@ -10,8 +10,7 @@ from pydantic.json_schema import SkipJsonSchema
 PROBLEM_JSON = "application/problem+json"
 CHALLENGE = {"www-authenticate": 'Bearer realm="ownorbit"'}
 """What every 401 has (RFC 9110, section 15.5.2; RFC 6750, section 3)."""
-MEDIA_TYPE = "x-media-type"
-"""Of a declared problem, on its way into the OpenAPI document (`core/openapi.py`)."""
+MEDIA_TYPE = "x-media-type"  # of a declared problem, on its way into the OpenAPI document
 
 
 class FieldError(BaseModel):

@@ -9,6 +9,6 @@ from app.core.database import Db
 
 
 async def end(db: Db, user_id: UUID, grant_id: UUID, *, now: datetime) -> None:
-    """Revoke a grant, holding its user's row; all of its tokens end with it, and the app is told."""
+    """Revoke a grant, holding its user's row; its tokens end with it, and the app is told."""
     if await db.scalar(ending_of_one(user_id, grant_id, now=now)) is not None:
         await db.execute(next_revision(user_id))
