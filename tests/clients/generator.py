@@ -39,7 +39,7 @@ def play(script: str, *arguments: str, packages: Path) -> str:
     return run(PYTHON, HERE / script, *arguments, PYTHONPATH=str(packages))
 
 
-def run(*command: Path | str, timeout_s: float = 60, **environment: str) -> str:
+def run(*command: Path | str, timeout_s: float = 120, **environment: str) -> str:
     path = f"{PLACE / 'bin'}{os.pathsep}{os.environ['PATH']}"
     ended = subprocess.run(
         command,
