@@ -71,6 +71,7 @@ def describe(app: FastAPI, introduction: Introduction) -> None:
                     tell_in_our_words(operation)
             for _, told in operations({"paths": document.get("webhooks", {})}):
                 _drop_default_422(told["responses"])
+                told["security"] = []
                 tell_in_our_words(told)
             arrange(document, introduction)
             say_once(document)
