@@ -69,10 +69,7 @@ def describe(app: FastAPI, introduction: Introduction) -> None:
                     _complete(path, method, operation)
                     _narrow(operation)
                     tell_in_our_words(operation)
-            for _, told in operations({"paths": document.get("webhooks", {})}):
-                _drop_default_422(told["responses"])
-                told["security"] = []
-                tell_in_our_words(told)
+            _complete_what_is_told(document)
             arrange(document, introduction)
             say_once(document)
             document["servers"] = SERVERS
@@ -123,6 +120,14 @@ def _complete(path: str, method: str, operation: Operation) -> None:
     openapi_headers.refer(responses)
     operation["responses"] = dict(sorted(responses.items()))
     operation.setdefault("security", [])
+
+
+def _complete_what_is_told(document: dict[str, Any]) -> None:
+    """Finish the webhooks: requests that we send, and nobody signs in to."""
+    for _, told in operations({"paths": document.get("webhooks", {})}):
+        _drop_default_422(told["responses"])
+        told["security"] = []
+        tell_in_our_words(told)
 
 
 def _narrow(operation: Operation) -> None:
