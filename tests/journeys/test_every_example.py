@@ -30,6 +30,7 @@ ELSEWHERE = {
     "get_notification": "It has to be told first: tests/connections/notifications.",
     "introspect_token": "Its app has to be registered: tests/connections/oauth.",
     "read_notification": "It has to be told first: tests/connections/notifications.",
+    "redeliver_webhook": "Something has to be delivered first: tests/connections/webhooks.",
     "revoke_token": "Its app has to be registered: tests/connections/oauth.",
     "reset_password": "Its token comes by mail: tests/accounts/test_passwords.py.",
     "confirm_email": "Its token comes by mail: tests/accounts/test_emails.py.",
