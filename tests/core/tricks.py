@@ -7,7 +7,7 @@ LEADING_INSIDE = [
         "0",
         "00",
         "0x0",
-        "0.0.0.0",
+        "0.0.0.0",  # noqa: S104  (nobody binds to it)
         "0.1",
         "127.255.255.255",
         "localhost",
