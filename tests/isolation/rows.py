@@ -27,6 +27,7 @@ from app.connections.notifications.devices.schemas import EXAMPLE_PUSH
 from app.security.opaque_secrets import make, spell
 from app.security.recovery_codes import make_recovery_code
 from tests.signing_up import client_from
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from tests.isolation.inhabitants import Inhabitant
@@ -191,8 +192,16 @@ async def agree(user: "Inhabitant", supporter_id: str) -> None:
 
 
 async def send_test(user: "Inhabitant", endpoint_id: str) -> None:
-    path = f"/v1/webhook-endpoints/{endpoint_id}/test"
-    assert (await user.signed_in.client.post(path)).status_code == 202
+    """Fill the list of deliveries, and wait until each was tried: the host is nobody's."""
+    client, path = user.signed_in.client, f"/v1/webhook-endpoints/{endpoint_id}"
+    for _ in range(2):
+        assert (await client.post(f"{path}/test")).status_code == 202
+
+    async def are_tried() -> bool:
+        found = (await client.get(f"{path}/deliveries")).json()["items"]
+        return all(each["attempts"] for each in found)
+
+    await until(are_tried)
 
 
 AFTERWARDS = {"supporter_id": agree, "webhook_endpoint_id": send_test}
@@ -348,7 +357,7 @@ ROWS: dict[str, Row] = {
     "pull_changes": Row(),
     "push_changes": Row({"moods": {"created": [], "updated": [], "deleted": []}}),
     "list_webhook_endpoints": Row(),
-    "create_webhook_endpoint": Row(HOOK | {"event_types": ["mood.created"]}),
+    "create_webhook_endpoint": Row(HOOK | {"event_types": ["milestone.awarded"]}),
     "get_webhook_endpoint": Row(),
     "update_webhook_endpoint": Row(HOOK),
     "delete_webhook_endpoint": Row(),
