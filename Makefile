@@ -71,6 +71,8 @@ lock: $(VENV)/.dev ## write requirements/*.txt anew from pyproject.toml
 	  $(BIN)/uv pip compile pyproject.toml "$$@" --group build --universal --python-version 3.11 \
 	    --generate-hashes --no-header --no-annotate -q -o requirements/$$name.txt; \
 	done
+	@$(BIN)/uv pip compile --group generator --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate -q -o requirements/generator.txt
 
 clean: ## forget the virtual environment; data stay
 	@rm -rf $(VENV)

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from app.core import openapi_examples, outsiders
+from app.core import openapi_examples, openapi_headers, openapi_limits, outsiders
 from app.core.errors import (
     MEDIA_TYPE,
     PROBLEM_JSON,
@@ -47,6 +47,13 @@ SUCCESS = {
     "202": "It was heard; something else has to happen.",
     "204": "It is done; there is nothing to read.",
 }
+SERVERS = [
+    {
+        "url": "/",
+        "description": "Whoever serves this document: in production, or a local one of your own.",
+        "x-internal": False,
+    }
+]
 AGAIN = "It was created before, by the same body: this is what it is now."
 
 
@@ -63,6 +70,10 @@ def describe(app: FastAPI, introduction: Introduction) -> None:
                     _narrow(operation)
                     tell_in_our_words(operation)
             arrange(document, introduction)
+            document["servers"] = SERVERS
+            document["components"]["headers"] = openapi_headers.COMPONENTS
+            _drop_unused(document["components"]["schemas"])
+            openapi_limits.add(document)
             openapi_examples.add(document)
             outsiders.soften(document["components"]["schemas"])
             app.openapi_schema = document
@@ -72,6 +83,8 @@ def describe(app: FastAPI, introduction: Introduction) -> None:
     app.title = introduction.title
     app.version = VERSION
     app.description = introduction.description
+    app.license_info = {"name": "MIT", "identifier": "MIT"}
+    app.contact = {"name": "The maintainers of Own Orbit"}
 
 
 def as_text(document: dict[str, Any]) -> str:
@@ -101,12 +114,17 @@ def _complete(path: str, method: str, operation: Operation) -> None:
         if status >= "400":
             schema = {"$ref": "#/components/schemas/Problem"}
             response["content"] = {response.pop(MEDIA_TYPE, PROBLEM_JSON): {"schema": schema}}
+    openapi_headers.refer(responses)
+    operation.setdefault("security", [])
 
 
 def _narrow(operation: Operation) -> None:
     """Say of parameters only what they can be: one that is null is left out."""
     for parameter in operation.get("parameters", ()):
         parameter["schema"] = _without_null(parameter["schema"])
+        if parameter["name"].endswith("_id"):
+            kind = parameter["name"].removesuffix("_id").replace("_", " ")
+            parameter.setdefault("description", f"Which {kind}, by its id.")
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
@@ -121,11 +139,16 @@ def _drop_default_422(responses: dict[str, Any]) -> None:
         del responses["422"]
 
 
+def _drop_unused(schemas: dict[str, Any]) -> None:
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+
+
 def _common_errors(path: str, method: str, operation: Operation) -> set[type[AppError]]:
     """List what every operation of this shape can answer, so that no route repeats it."""
     names = {each["name"] for each in operation.get("parameters", ())}
     content = operation.get("requestBody", {}).get("content", {})
-    has_body, is_secured = JSON in content, "security" in operation
+    has_body, is_secured = JSON in content, bool(operation.get("security"))
     makes_records = method == "post" and has_body and is_secured and "201" in operation["responses"]
     errors: dict[type[AppError], bool] = {
         BodyTooLarge: bool(content),

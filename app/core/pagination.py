@@ -18,6 +18,7 @@ from app.core.schemas import Output
 from app.core.tables import AnySelect, Record
 
 Item = TypeVar("Item")
+Cursor = Annotated[str, Field(json_schema_extra={"maxLength": 500})]
 Asked = tuple[AnySelect, Mapping[str, Any]]
 """A statement and its parameters, for `records.fetch`."""
 SIGNATURE_LENGTH = 12
@@ -27,7 +28,7 @@ class Page(Output, Generic[Item]):
     """A part of a list, newest first."""
 
     items: list[Item]
-    next_cursor: str | None = Field(description="Give it as `cursor` to go on; null at the end.")
+    next_cursor: Cursor | None = Field(description="Give it as `cursor` to go on; null at the end.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Paging:
     request: Request
     response: Response
 
-    def select(self, statement: AnySelect, owner: Owner, *keys: Column[Any]) -> AnySelect:
+    def select(self, statement: AnySelect, owner: Owner, *keys: ColumnElement[Any]) -> AnySelect:
         """Order by `keys`, descending (their last makes them unique), and go on after the cursor.
 
         Raises:
@@ -74,7 +75,7 @@ class Paging:
         return {"items": items, "next_cursor": cursor}
 
     def _continued(
-        self, statement: AnySelect, owner: Owner, keys: Sequence[Column[Any]]
+        self, statement: AnySelect, owner: Owner, keys: Sequence[ColumnElement[Any]]
     ) -> AnySelect:
         if self.cursor is None:
             return statement
