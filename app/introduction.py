@@ -52,7 +52,8 @@ TAGS = {
     "devices": "Where reminders and other news are shown, and how they get there.",
     "sync": "All of it at once, for a phone that is often offline: the WatermelonDB protocol.",
     "apps and scripts": "What others may do for a user, what they did, and an end to it.",
-    "oauth": "For the apps themselves: how they ask, and the tokens that they get.",
+    "webhooks": "Events told to an address of one's own, signed as Standard Webhooks says.",
+    "authorization": "Where apps ask a user, by OAuth 2, and get what is allowed: no more.",
     "operations": "For probes: no account needed.",
 }
 """In the order of a first reading; a tag that is missing here fails tests/architecture."""

@@ -68,6 +68,9 @@ from app.connections.oauth.router import well_known as oauth_metadata
 from app.connections.sync.watermelon.router import MOST_BYTES as SYNC_BYTES
 from app.connections.sync.watermelon.router import PATH as SYNC_PATH
 from app.connections.sync.watermelon.router import router as sync
+from app.connections.webhooks import documented
+from app.connections.webhooks.deliveries.router import router as webhook_deliveries
+from app.connections.webhooks.router import router as webhook_endpoints
 from app.core import client_versions, health, openapi, problems
 from app.core.compression import Compression
 from app.core.docs_page.router import router as docs_page
@@ -132,6 +135,8 @@ ROUTERS: tuple[Router, ...] = (
     connected_apps,
     personal_access_tokens,
     access_log,
+    webhook_endpoints,
+    webhook_deliveries,
     me,
     sessions,
     credentials,
@@ -158,6 +163,7 @@ def create_app(settings: Settings, endpoints: Endpoints, *, works: bool = True) 
     )
     for router in ROUTERS:
         app.router.routes.extend(router.routes)  # included, each would be matched twice
+    app.webhooks.routes.extend(documented.router.routes)
     app.state.metrics = Metrics()
     app.add_middleware(Compression)
     served = client_versions.minimums(settings.minimum_client_versions)

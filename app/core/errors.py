@@ -8,9 +8,9 @@ from pydantic import BaseModel, Field
 from pydantic.json_schema import SkipJsonSchema
 
 PROBLEM_JSON = "application/problem+json"
-MEDIA_TYPE = "x-media-type"  # of a declared problem, on its way to core/openapi.py
 CHALLENGE = {"www-authenticate": 'Bearer realm="ownorbit"'}
 """What every 401 has (RFC 9110, section 15.5.2; RFC 6750, section 3)."""
+MEDIA_TYPE = "x-media-type"  # of a declared problem, on its way into the OpenAPI document
 
 
 class FieldError(BaseModel):

@@ -28,7 +28,7 @@ from app.core.errors import (
 )
 from app.core.idempotency import HEADER, IdempotencyKeyInUse, IdempotencyKeyReused
 from app.core.openapi_examples import JSON
-from app.core.openapi_words import Introduction, arrange, tell_in_our_words
+from app.core.openapi_words import Introduction, arrange, say_once, tell_in_our_words
 from app.core.version import VERSION
 
 Operation = dict[str, Any]
@@ -69,7 +69,12 @@ def describe(app: FastAPI, introduction: Introduction) -> None:
                     _complete(path, method, operation)
                     _narrow(operation)
                     tell_in_our_words(operation)
+            for _, told in operations({"paths": document.get("webhooks", {})}):
+                _drop_default_422(told["responses"])
+                told["security"] = []
+                tell_in_our_words(told)
             arrange(document, introduction)
+            say_once(document)
             document["servers"] = SERVERS
             document["components"]["headers"] = openapi_headers.COMPONENTS
             _drop_unused(document["components"]["schemas"])
@@ -109,12 +114,14 @@ def _complete(path: str, method: str, operation: Operation) -> None:
     if "201" in responses and "410" in responses:
         responses["200"] = responses["201"] | {"description": AGAIN}
     for status, response in responses.items():
+        response["description"] = response["description"].strip()
         if response["description"] == "Successful Response":
             response["description"] = SUCCESS[status]
         if status >= "400":
             schema = {"$ref": "#/components/schemas/Problem"}
             response["content"] = {response.pop(MEDIA_TYPE, PROBLEM_JSON): {"schema": schema}}
     openapi_headers.refer(responses)
+    operation["responses"] = dict(sorted(responses.items()))
     operation.setdefault("security", [])
 
 

@@ -41,7 +41,7 @@ def add(document: Schema) -> None:
             _repeat(source, schema)
         is_sent = schema.get("additionalProperties") is False
         _fill_in(schema, SENT if is_sent else ANSWERED)
-    for item in document["paths"].values():
+    for item in (*document["paths"].values(), *document.get("webhooks", {}).values()):
         for operation in item.values():
             _fill_in([operation.get(part) for part in ("parameters", "requestBody")], SENT)
             _mark_files(operation["responses"])

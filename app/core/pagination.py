@@ -9,7 +9,7 @@ from hmac import compare_digest
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Query, Request, Response
-from pydantic import Field
+from pydantic import ConfigDict, Field
 from sqlalchemy import Column, ColumnElement, Integer, bindparam, literal, tuple_
 
 from app.core.errors import BadCursor
@@ -26,6 +26,8 @@ SIGNATURE_LENGTH = 12
 
 class Page(Output, Generic[Item]):
     """A part of a list, newest first."""
+
+    model_config = ConfigDict(json_schema_extra={"description": "A part of a list, newest first."})
 
     items: list[Item]
     next_cursor: Cursor | None = Field(description="Give it as `cursor` to go on; null at the end.")

@@ -60,6 +60,12 @@ SCOPES = {
     "streaks:read": {"get_streak", "list_streaks", "list_streak_segments"},
     "insights:read": {"get_insight"},
     "profile:read": {"get_me"},
+    "webhooks:manage": {
+        *("list_webhook_endpoints", "create_webhook_endpoint", "get_webhook_endpoint"),
+        *("update_webhook_endpoint", "delete_webhook_endpoint"),
+        *("rotate_webhook_secret", "test_webhook_endpoint"),
+        *("list_webhook_deliveries", "redeliver_webhook"),
+    },
 }
 """What each scope opens, and no more; everything else is the owner's alone."""
 
@@ -70,6 +76,7 @@ WITHOUT_KEY = {
     "forget_password": "a way in",
     "renew_oauth_client_secret": "shows a secret; of two, the second one counts",
     "confirm_email": "a way in",
+    "create_webhook_endpoint": "shows a secret; the client's `id` makes a repeat safe",
     "exchange_for_tokens": "a way in of apps: shows tokens, by a secret that counts once",
     "introspect_token": "a question of apps, which changes nothing",
     "log_in": "a way in: shows tokens",
@@ -78,6 +85,7 @@ WITHOUT_KEY = {
     "refresh_tokens": "a way in: shows tokens, and gives the same successor again",
     "register": "a way in: shows tokens",
     "reset_password": "a way in",
+    "rotate_webhook_secret": "shows a secret; asked for again, each of them signs for a day",
     "revoke_token": "a way out of apps: ended is ended, however often",
     "sign_up_as_guest": "a way in: shows tokens",
 }
@@ -230,6 +238,7 @@ def test_drawing_has_the_one_thread_of_its_own() -> None:
     assert leaving == {
         "core/mail_folder.py",
         "core/migrate.py",
+        "core/outbound.py",
         "reading/insights/drawing/studio.py",
         "security/passwords.py",
     }

@@ -28,10 +28,10 @@ def install() -> None:
             INSTALLED.write_text(digest)
 
 
-def make(document_url: str, place: Path) -> str:
+def make(document: Path, place: Path) -> str:
     """Make the package of a client in `place` and give what the generator said to it."""
     options = ("--meta", "none", "--fail-on-warning", "--output-path", place)
-    return run(PLACE / "bin/openapi-python-client", "generate", "--url", document_url, *options)
+    return run(PLACE / "bin/openapi-python-client", "generate", "--path", document, *options)
 
 
 def play(script: str, *arguments: str, packages: Path) -> str:
@@ -39,7 +39,7 @@ def play(script: str, *arguments: str, packages: Path) -> str:
     return run(PYTHON, HERE / script, *arguments, PYTHONPATH=str(packages))
 
 
-def run(*command: Path | str, timeout_s: float = 60, **environment: str) -> str:
+def run(*command: Path | str, timeout_s: float = 120, **environment: str) -> str:
     path = f"{PLACE / 'bin'}{os.pathsep}{os.environ['PATH']}"
     ended = subprocess.run(
         command,

@@ -84,4 +84,4 @@ def found_in(text: str) -> set[tuple[str, str]]:
 
 def lint(script: str, *arguments: str) -> str:
     command = (*QUIET, "npm", "run", "--silent", script, "--", *arguments)
-    return node.run(*command, place=HERE, timeout_s=120)
+    return node.run(*command, place=HERE, timeout_s=240)

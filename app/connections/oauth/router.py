@@ -28,8 +28,8 @@ from app.core.errors import TooManyRequests, problems
 from app.core.routing import SHOWS_SECRETS, Router
 from app.core.tables import Record
 
-router = Router(prefix="/oauth", tags=["oauth"])
-well_known = Router(prefix="/.well-known", tags=["oauth"])
+router = Router(prefix="/oauth", tags=["authorization"])
+well_known = Router(prefix="/.well-known", tags=["authorization"])
 
 
 def form_of(model: type[BaseModel]) -> dict[str, Any]:
