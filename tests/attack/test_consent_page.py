@@ -285,9 +285,7 @@ async def test_every_answer_to_an_app_names_who_gave_it(
     async with browser.http:
         page = await browser.sign_in(client.asks(), email)
         answers = [await browser.open(client.asks(**fault)) for fault in faults]
-        answers.append(
-            await browser.open(httpx2.QueryParams(client.asks()).add("scope", "x").__str__())
-        )
+        answers.append(await browser.open(str(httpx2.QueryParams(client.asks()).add("scope", "x"))))
         answers += [await browser.submit(page, decision=each) for each in ("decline", "", "ALLOW")]
         answers.append(await browser.submit(page, **ALLOWS))
     errors = []
