@@ -51,6 +51,7 @@ TAGS = {
     "notifications": "What was told: its words are shown here alone, not on the way.",
     "devices": "Where reminders and other news are shown, and how they get there.",
     "sync": "All of it at once, for a phone that is often offline: the WatermelonDB protocol.",
+    "export and import": "Everything to take along, and to bring: from here, or from elsewhere.",
     "operations": "For probes: no account needed.",
 }
 """In the order of a first reading; a tag that is missing here fails tests/architecture."""

@@ -50,6 +50,7 @@ from app.companion.urges.alerts.router import router as urge_alerts
 from app.companion.urges.router import router as urges
 from app.companion.urges.techniques.router import router as techniques
 from app.companion.urges.toolkit.router import router as urge_toolkit
+from app.connections.formats.exports.router import router as exports
 from app.connections.notifications.devices.router import push_keys
 from app.connections.notifications.devices.router import router as devices
 from app.connections.notifications.reminders.router import router as reminders
@@ -121,6 +122,7 @@ ROUTERS: tuple[Router, ...] = (
     devices,
     push_keys,
     sync,
+    exports,
     me,
     sessions,
     credentials,
