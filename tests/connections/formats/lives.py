@@ -26,7 +26,7 @@ async def a_life(app: FastAPI, moods: int = 0) -> SignedIn:
 
 
 async def _beside_sync(guest: SignedIn, rows: Json) -> None:
-    """Have what no phone pushes: a reminder, an ended streak, a later policy, a supporter."""
+    """Have what no phone pushes: a reminder, an ended streak, a later policy."""
     http = guest.client
     reminder = {"title": "Bowls", "schedule": "FREQ=DAILY;BYHOUR=20", "channel": "push"}
     streak = {"kind": "no_contact", "started_at": "2026-01-05T21:00:00Z", "label": "quiet"}
@@ -36,7 +36,6 @@ async def _beside_sync(guest: SignedIn, rows: Json) -> None:
         ("reminders", reminder),
         (f"streaks/{made['id']}/policies", later),
         (f"streaks/{rows['streaks'][0]['id']}/policies", later),
-        ("supporters", {"name": "Sam", "email": "sam@example.com"}),
     ):
         answer = await http.post(f"/v1/{path}", json=body)
         assert answer.status_code == 201, answer.text

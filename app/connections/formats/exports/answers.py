@@ -54,11 +54,11 @@ def _content(
     database: Database, owner: Owner, kind: ExportFormat, now: datetime
 ) -> AsyncIterable[str] | AsyncIterable[bytes]:
     if kind == "csv":
-        return csv_file(database, owner)
+        return csv_file(database, owner, now=now)
     if kind == "fhir":
         return fhir_file(database, owner, now=now)
     if kind == "state_of_mind":
-        return state_of_mind_file(database, owner)
+        return state_of_mind_file(database, owner, now=now)
     if kind == "mindfulness":
-        return mindfulness_file(database, owner)
+        return mindfulness_file(database, owner, now=now)
     return own_file(database, owner, now=now)

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import AsyncGenerator
+from datetime import datetime
 from io import StringIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -35,13 +36,13 @@ class Passing:
         return b"".join(parts)
 
 
-async def csv_file(database: Database, owner: Owner) -> AsyncGenerator[bytes]:
+async def csv_file(database: Database, owner: Owner, *, now: datetime) -> AsyncGenerator[bytes]:
     out = Passing()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
         for exported in IN_ORDER:
             with archive.open(f"{exported.name}.csv", "w", force_zip64=True) as file:
                 file.write(_lines([exported.columns]))
-                async for records in records_of(database, owner, exported):
+                async for records in records_of(database, owner, exported, now=now):
                     rows = (row_of(exported, each) for each in records)
                     file.write(_lines([_cell(value) for value in row.values()] for row in rows))
                     yield out.taken()

@@ -27,7 +27,7 @@ async def fhir_file(database: Database, owner: Owner, *, now: datetime) -> Async
     patient = {"resourceType": "Patient", "id": str(owner.id)}
     yield text_of(head)[:-1] + ',"entry":[\n' + text_of(_entry(patient))
     moods = EXPORTED["moods"]
-    async for records in records_of(database, owner, moods):
+    async for records in records_of(database, owner, moods, now=now):
         entries = (_entry(observation(row_of(moods, each), str(owner.id))) for each in records)
         yield "".join(",\n" + text_of(each) for each in entries)
     yield "\n]}\n"

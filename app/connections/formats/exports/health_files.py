@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,21 +23,25 @@ MOODS, LOGS = EXPORTED["moods"], EXPORTED["activity_logs"]
 DETAILS = table_of(MindfulnessDetails)
 
 
-def state_of_mind_file(database: Database, owner: Owner) -> AsyncGenerator[str]:
-    return _listed(_samples(database, owner))
+def state_of_mind_file(database: Database, owner: Owner, *, now: datetime) -> AsyncGenerator[str]:
+    return _listed(_samples(database, owner, now))
 
 
-def mindfulness_file(database: Database, owner: Owner) -> AsyncGenerator[str]:
-    return _listed(_sessions(database, owner))
+def mindfulness_file(database: Database, owner: Owner, *, now: datetime) -> AsyncGenerator[str]:
+    return _listed(_sessions(database, owner, now))
 
 
-async def _samples(database: Database, owner: Owner) -> AsyncIterator[list[dict[str, Any]]]:
-    async for records in records_of(database, owner, MOODS):
+async def _samples(
+    database: Database, owner: Owner, now: datetime
+) -> AsyncIterator[list[dict[str, Any]]]:
+    async for records in records_of(database, owner, MOODS, now=now):
         yield [sample_of(row_of(MOODS, each)) for each in records]
 
 
-async def _sessions(database: Database, owner: Owner) -> AsyncIterator[list[dict[str, Any]]]:
-    async for records in records_of(database, owner, LOGS):
+async def _sessions(
+    database: Database, owner: Owner, now: datetime
+) -> AsyncIterator[list[dict[str, Any]]]:
+    async for records in records_of(database, owner, LOGS, now=now):
         logs = [each for each in records if each["mindfulness_type"] is not None]
         details = await _details(database, owner, logs)
         yield [session_of(each, details.get(each["id"], {})) for each in logs]

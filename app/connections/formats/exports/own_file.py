@@ -24,13 +24,13 @@ async def own_file(database: Database, owner: Owner, *, now: datetime) -> AsyncG
     for number, exported in enumerate(IN_ORDER):
         yield f'{"," if number else ""}\n"{exported.name}":['
         before = "\n"
-        async for records in records_of(database, owner, exported):
+        async for records in records_of(database, owner, exported, now=now):
             yield before + ",\n".join(text_of(row_of(exported, each)) for each in records)
             before = ",\n"
         yield "]"
     yield f',\n"{LINKS}":['
     before = "\n"
-    async for records in records_of(database, owner, EXPORTED["contact_events"]):
+    async for records in records_of(database, owner, EXPORTED["contact_events"], now=now):
         links = [link_of(each) for each in records if each["urge_id"] is not None]
         if links:
             yield before + ",\n".join(map(text_of, links))

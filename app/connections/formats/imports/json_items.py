@@ -1,5 +1,6 @@
 """Objects of lists within a JSON document, out of a stream of bytes, one at a time."""
 
+from codecs import BOM_UTF8
 from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
@@ -24,9 +25,11 @@ class JsonItems:
     def __init__(self) -> None:
         self._found: list[tuple[str, Any]] = []
         self._since = 0
+        self.has_list = False
         self._sink = self._gathered()
         next(self._sink)
         self._parser = ijson.parse_coro(self._sink, use_float=True)
+        self._has_begun = False
 
     def feed(self, piece: bytes) -> Iterator[tuple[str, Any]]:
         """Take a piece.
@@ -34,6 +37,8 @@ class JsonItems:
         Raises:
             Unreadable: it is no JSON, nested too deeply, or holds an object that is too long.
         """
+        if not self._has_begun:
+            self._has_begun, piece = bool(piece), piece.removeprefix(BOM_UTF8)
         for start in range(0, len(piece), STEP):
             step = piece[start : start + STEP]
             self._since += len(step)
@@ -67,6 +72,7 @@ class JsonItems:
                 path = prefix.removesuffix("item").rstrip(".")
                 self._found.append((path, (yield from _object(depth))))
                 continue
+            self.has_list |= event == "start_array"
             depth += (event in OPENING) - (event in CLOSING)
             if depth > DEEPEST:
                 raise Unreadable(TOO_DEEP)

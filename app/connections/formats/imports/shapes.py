@@ -1,8 +1,11 @@
 """What readers of files give: rows, and whatever they could not read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
+from uuid import UUID
+
+from app.core.tables import Owned, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,44 @@ class Unreadable(Exception):
 class Reader(Protocol):
     """Takes a file piece by piece and gives what is whole so far, in bounded memory."""
 
-    def feed(self, piece: bytes) -> Sequence[Item | Unread]: ...
-    def end(self) -> Sequence[Item | Unread]:
+    def feed(self, piece: bytes) -> Iterator[Item | Unread]: ...
+    def end(self) -> Iterator[Item | Unread]:
         """Give what is left.
 
         Raises:
             Unreadable: as `feed`; or the file ends too early.
         """
         ...
+
+
+Along = tuple[type[Owned], Record]
+"""A row that is written with another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A row as it will be kept, its free text still open, and what goes with it."""
+
+    place: int
+    table: str
+    model: type[Owned]
+    row: Record
+    along: Sequence[Along] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A contact event that came of an urge."""
+
+    place: int
+    table: str
+    id: UUID
+    urge_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row of a table that no import writes."""
+
+    place: int
+    table: str

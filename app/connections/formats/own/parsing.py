@@ -7,8 +7,8 @@ from math import isfinite
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Date, Double, Integer, String, Time
-from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
+from sqlalchemy import ARRAY, Boolean, Column, Date, Double, Integer, String, Time
+from sqlalchemy.dialects.postgresql import TIMESTAMP
 from sqlalchemy.types import BigInteger, TypeEngine, Uuid
 
 from app.connections.formats.own.tables import Exported

@@ -99,3 +99,17 @@ COLUMNS_NOT_EXPORTED: Mapping[str, str] = {
     "devices.push_keys": "a secret shared with the device",
 }
 """Columns with content that no export holds, and why."""
+
+NOT_RESTORED: Mapping[str, str] = {
+    "profiles": "address and name are the account's own",
+    "incidents": "a log of what the server saw itself: no file can add to it",
+    "supporters": "they have agreed to this account's mails, and would have to be asked again",
+    "urge_alerts": "mails that were sent, to supporters",
+    "reminder_snoozes": "about moments that are over",
+    "notifications": "what was told, about moments that are over",
+    "declined_suggestions": "offers are made anew, out of what is there",
+    "devices": "a device says by itself that it is there",
+    "session_devices": "sessions are the account's own",
+    "imports": "what was done here before",
+}
+"""Tables of an export that an import leaves out, and why."""
