@@ -70,7 +70,8 @@ class JsonItems:
             prefix, event, value = yield
             if event == "start_map" and (prefix == "item" or prefix.endswith(".item")):
                 path = prefix.removesuffix("item").rstrip(".")
-                self._found.append((path, (yield from _object(depth))))
+                built = yield from _object(depth)
+                self._found.append((path, built))  # looked up now: `feed` has begun another list
                 continue
             self.has_list |= event == "start_array"
             depth += (event in OPENING) - (event in CLOSING)
