@@ -22,6 +22,8 @@ DIRECTORY = {
 """Tables without a policy: whoever is not signed in yet starts there. They hold no content."""
 
 CODED = {
+    ("imports", "format"),
+    ("imports", "status"),
     ("declined_suggestions", "kind"),
     ("notifications", "about"),
     ("notifications", "channel"),

@@ -16,6 +16,7 @@ from tests.isolation.conftest import Town
 from tests.isolation.document import SECURED, Operation
 
 UNTAGGED = {
+    "export_everything": "An export: written as it is read.",
     "export_incidents": "An export: written as it is read.",
     "get_session": "Sessions change without a write of the user's.",
     "get_space_window": "Whether it runs depends on the hour.",

@@ -41,7 +41,7 @@ class Sending:
 
 async def sending(
     request: Request,
-    format: Annotated[ImportFormat, Query(description="What the file is.")],  # noqa: A002
+    format: Annotated[ImportFormat, Query(description="What the file is.")] = "own_orbit",  # noqa: A002
     moods: Annotated[str, Query(max_length=4_000, description=MOODS)] = "{}",
     *,
     dry_run: Annotated[bool, Query(description="Only say what would be done.")] = False,

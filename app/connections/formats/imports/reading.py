@@ -13,8 +13,8 @@ from app.connections.formats.imports import files, finishing, foreign_rows, own_
 from app.connections.formats.imports.models import Import
 from app.connections.formats.imports.readers import reader_for
 from app.connections.formats.imports.reports import Report, report_from
-from app.connections.formats.imports.shapes import Item, Reader, Unread, Unreadable
-from app.connections.formats.imports.writing import Batch, Row, write
+from app.connections.formats.imports.shapes import Batch, Item, Reader, Row, Unread, Unreadable
+from app.connections.formats.imports.writing import write
 from app.core import due_work, records
 from app.core.owners import Owner
 from app.core.tables import Record

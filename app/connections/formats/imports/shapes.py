@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from app.connections.formats.imports.reports import Report
+from app.core.database import Db
+from app.core.owners import Owner
 from app.core.tables import Owned, Record
 
 
@@ -79,3 +83,17 @@ class LeftOut:
 
     place: int
     table: str
+
+
+Row = Prepared | Link | LeftOut | Unread
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Where rows are written, and where it is noted what became of them."""
+
+    db: Db
+    owner: Owner
+    report: Report
+    dry_run: bool
+    now: datetime
