@@ -99,9 +99,9 @@ async def test_the_same_file_twice_makes_nothing_twice(me: AsyncClient, clock: F
 
 
 async def test_what_has_no_room_in_a_mood_is_kept_beside_it(me: AsyncClient) -> None:
-    note, long_name = "word " * 500, "a name of more than forty letters, by far"
+    note, long_name = "word " * 500, "a name of more than forty letters by far, it is"
     labels = [f"label {number}" for number in range(25)]
-    row = f'2026-03-09,,,12:00,good,{" | ".join([long_name, *labels])},,"{note}"'
+    row = f'2026-03-09,,,12:00,good,"{" | ".join([long_name, *labels])}",,"{note}"'
     await bring(me, f"{HEADER}\n{row}\n", "daylio")
     [mood] = await moods(me)
     [entry] = (await me.get("/v1/journal-entries")).json()["items"]
