@@ -13,7 +13,7 @@ from app.connections.formats.imports.models import Import
 from app.connections.formats.imports.reports import Report
 from app.core import due_work, records
 from app.core.database import Database, Db
-from app.core.errors import refuse
+from app.core.errors import AppError, refuse
 from app.core.ids import new_id
 from app.core.owners import Owner
 from app.core.pagination import Paging
@@ -49,11 +49,16 @@ async def receive(
     async with database.lease() as db:
         owner = await access.for_reading(db, vault, claims, now=now)
     size = await files.keep(database, owner, import_id, stream, now=now)
-    if not size:
-        refuse("", "empty")
-    async with database.lease() as db:
-        owner = await access.for_writing(db, vault, claims, now=now)
-        return await _create(db, owner, {**columns, "id": import_id, "size_bytes": size}, now=now)
+    columns = {**columns, "id": import_id, "size_bytes": size}
+    try:
+        if not size:
+            refuse("", "empty")
+        async with database.lease() as db:
+            writer = await access.for_writing(db, vault, claims, now=now)
+            return await _create(db, writer, columns, now=now)
+    except AppError:
+        await files.forget_unread(database, owner, import_id)
+        raise
 
 
 async def find(db: Db, owner: Owner, import_id: UUID) -> Record:
