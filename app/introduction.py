@@ -54,6 +54,7 @@ TAGS = {
     "apps and scripts": "What others may do for a user, what they did, and an end to it.",
     "webhooks": "Events told to an address of one's own, signed as Standard Webhooks says.",
     "authorization": "Where apps ask a user, by OAuth 2, and get what is allowed: no more.",
+    "export and import": "Everything to take along, and to bring: from here, or from elsewhere.",
     "operations": "For probes: no account needed.",
 }
 """In the order of a first reading; a tag that is missing here fails tests/architecture."""

@@ -157,6 +157,7 @@ URGE = {
 }
 
 MADE_BY = {
+    "import_id": "import_file",
     "person_id": "create_person",
     "technique_id": "create_technique",
     "urge_id": "create_urge",
@@ -403,6 +404,10 @@ ROWS: dict[str, Row] = {
     "test_webhook_endpoint": Row(),
     "list_webhook_deliveries": Row(),
     "redeliver_webhook": Row(),
+    "export_everything": Row(),
+    "import_file": Row({"format": "own_orbit", "version": 1, "tables": {}}),
+    "list_imports": Row(),
+    "get_import": Row(),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
     "delete_me": Row(),

@@ -16,6 +16,7 @@ from tests.isolation.conftest import Town
 from tests.isolation.document import SECURED, Operation
 
 UNTAGGED = {
+    "export_everything": "An export: written as it is read.",
     "export_incidents": "An export: written as it is read.",
     "get_connected_app": "Its last use changes without a write of the user's.",
     "get_personal_access_token": "Its last use changes without a write of the user's.",
