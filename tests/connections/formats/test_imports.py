@@ -58,6 +58,7 @@ async def test_the_same_file_twice_makes_nothing_twice(app: FastAPI) -> None:
     first, second = await a_life(app), await a_guest(app)
     file = json.dumps(await export_of(first))
     await bring(second.client, file)
+    await settled(app, second.user_id)
     before = kept(await export_of(second))
     again = (await bring(second.client, file))["report"]
 

@@ -25,9 +25,15 @@ FILES: Mapping[ExportFormat, tuple[str, str]] = {
 }
 BYTES = {"schema": {"type": "string", "format": "binary"}}
 OBJECT = {"schema": {"type": "object"}}
+BUNDLE = {
+    "resourceType": "Bundle",
+    "type": "collection",
+    "timestamp": "2026-03-20T21:00:00.000Z",
+    "entry": [],
+}
 AS_FILES: dict[int | str, dict[str, Any]] = {
     200: {
-        "content": {JSON: OBJECT, ZIP: BYTES, FHIR: OBJECT},
+        "content": {JSON: OBJECT, ZIP: BYTES, FHIR: OBJECT | {"example": BUNDLE}},
         "headers": {
             "Content-Disposition": {
                 "description": "An attachment, with a name for the file.",

@@ -45,7 +45,7 @@ EXAMPLE = {
         ]
     },
 }
-FILE = {"schema": {"type": "string", "format": "binary"}}
+FILE = {"schema": {"type": "string", "format": "binary", "maxLength": MOST_BYTES}}
 BODY = {
     "requestBody": {
         "description": "The file itself, at most 1 GiB; it is taken as a stream.",

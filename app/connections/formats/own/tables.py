@@ -75,6 +75,8 @@ IN_ORDER = (
     Exported("declined_suggestions"),
     Exported("devices", left_out=frozenset({"push_address", "push_keys"})),
     Exported("session_devices"),
+    Exported("grant_names"),
+    Exported("webhook_endpoints", left_out=frozenset({"secrets"})),
     Exported("imports", json_texts=frozenset({"options"})),
 )
 """A table comes after those that it refers to, but for the two that refer to each other."""
@@ -89,6 +91,7 @@ NOT_EXPORTED: Mapping[str, str] = {
     "streak_segments": "reckoned from streaks and contact events",
     "sync_devices": "how far a device has pulled: no content",
     "sync_writes": "what a device's push has made: keys and digests",
+    "webhook_deliveries": "which events were told where, for 30 days: no content",
     "tombstones": "ids of what the user has deleted: no content is left",
 }
 """Owned tables that no export holds, and why."""
@@ -97,6 +100,7 @@ COLUMNS_NOT_EXPORTED: Mapping[str, str] = {
     "profiles.password_hash": "a secret, of use to nobody but who attacks it",
     "devices.push_address": "whoever has it can push to the device",
     "devices.push_keys": "a secret shared with the device",
+    "webhook_endpoints.secrets": "whoever has one can speak to the receiver as we do",
 }
 """Columns with content that no export holds, and why."""
 
@@ -110,6 +114,8 @@ NOT_RESTORED: Mapping[str, str] = {
     "declined_suggestions": "offers are made anew, out of what is there",
     "devices": "a device says by itself that it is there",
     "session_devices": "sessions are the account's own",
+    "grant_names": "what apps and scripts are allowed is the account's own",
+    "webhook_endpoints": "their secrets are shown once, to who makes them",
     "imports": "what was done here before",
 }
 """Tables of an export that an import leaves out, and why."""
