@@ -20,6 +20,7 @@ from app.core.engines import engine_for
 from app.main import create_app
 from app.settings import Settings
 from tests.clock import FakeClock
+from tests.elsewhere import Hearing
 from tests.mailbox import Mailbox
 from tests.signing_up import a_guest
 
@@ -96,6 +97,7 @@ async def running_app(settings: Settings, endpoints: Endpoints) -> AsyncIterator
     app = create_app(settings, endpoints)
     async with app.router.lifespan_context(app):
         gc.freeze()  # as the server does
+        app.state.webhook_outbound = Hearing()
         yield app
 
 

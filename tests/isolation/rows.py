@@ -211,7 +211,7 @@ async def use_token(user: "Inhabitant", token_id: str) -> None:
 
 
 async def send_test(user: "Inhabitant", endpoint_id: str) -> None:
-    """Fill the list of deliveries, and wait until each was tried: the host is nobody's."""
+    """Fill the list of deliveries, and wait until each was tried."""
     client, path = user.signed_in.client, f"/v1/webhook-endpoints/{endpoint_id}"
     for _ in range(2):
         assert (await client.post(f"{path}/test")).status_code == 202

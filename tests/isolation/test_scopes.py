@@ -24,7 +24,7 @@ NEEDED = {
     operation["operationId"]: operation["security"][0]["access_token"][0]
     for item in DOCUMENT["paths"].values()
     for operation in item.values()
-    if "security" in operation
+    if operation["security"]
 }
 OWNERS_ALONE = [each for each in SECURED if NEEDED[each.name] == "owner"]
 OPENED = [each for each in SECURED if NEEDED[each.name] != "owner"]
@@ -41,6 +41,8 @@ MARKED = {
     if MARK in field
 }
 CHANGING = ("PATCH", "PUT", "DELETE")
+OF_ENDPOINTS = [each for each in OPENED if NEEDED[each.name] == "webhooks:manage"]
+"""An app doesn't even see endpoints that it did not make."""
 
 
 async def asked(operation: Operation, town: Town, delegate: Delegate) -> Any:  # noqa: ANN401
@@ -96,7 +98,9 @@ async def test_all_other_scopes_together_do_not_open_an_operation(
         assert f'scope="{needed}"' in answer.headers["www-authenticate"]
 
 
-@pytest.mark.parametrize("operation", OPENED, ids=str)
+@pytest.mark.parametrize(
+    "operation", [each for each in OPENED if each not in OF_ENDPOINTS], ids=str
+)
 @pytest.mark.parametrize("make", [an_app, a_script])
 async def test_its_own_scope_opens_an_operation_and_hides_what_is_the_owners(
     make: Any,  # noqa: ANN401
@@ -116,6 +120,25 @@ async def test_its_own_scope_opens_an_operation_and_hides_what_is_the_owners(
         assert answer.is_success, answer.text
         assert HIDDEN.isdisjoint(names_in(answer.json()))
     assert answer.headers["content-type"].startswith("application/")
+
+
+@pytest.mark.parametrize("operation", OF_ENDPOINTS, ids=str)
+async def test_endpoints_of_others_are_as_if_they_were_not(
+    operation: Operation, app: FastAPI, town: Town
+) -> None:
+    delegate = await an_app(app, town.owner, {"webhooks:manage"})
+    before = (await town.owner.signed_in.client.get("/v1/webhook-endpoints")).json()
+
+    answer = await asked(operation, town, delegate)
+
+    assert (await town.owner.signed_in.client.get("/v1/webhook-endpoints")).json() == before
+    usual = {
+        "list_webhook_endpoints": 200,
+        "create_webhook_endpoint": 403,  # of events that it may not read
+        "delete_webhook_endpoint": 204,
+    }
+    assert answer.status_code == usual.get(operation.name, 404), answer.text
+    assert town.owner.canary not in answer.text
 
 
 async def test_an_app_changes_what_it_wrote_and_says_so(app: FastAPI) -> None:
