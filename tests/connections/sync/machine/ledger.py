@@ -50,7 +50,7 @@ class Ledger:
             self.put[place] = push.device.name, dict(raw), push.last_pulled_at
             values = cleaned({name: raw[name] for name in edits}, self.rows.get(place, {}), now)
             marks = {name: (push.device.name, number) for name, number in edits.items()}
-            if self._is_orphan(values):
+            if place not in self.rows and self._is_orphan(values):
                 self.gone.add(place)
             self.write(place, self._known(values), marks)
         for place in push.deletions:
