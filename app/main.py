@@ -14,6 +14,10 @@ from app.accounts.auth.router import keys
 from app.accounts.auth.router import router as auth
 from app.accounts.credentials.router import auth as password_auth
 from app.accounts.credentials.router import me as credentials
+from app.accounts.grants.access_log.router import router as access_log
+from app.accounts.grants.clients.router import router as oauth_clients
+from app.accounts.grants.connected_apps.router import router as connected_apps
+from app.accounts.grants.personal_tokens.router import router as personal_access_tokens
 from app.accounts.sessions.router import router as sessions
 from app.accounts.users.router import router as me
 from app.companion.activities.ideas.router import router as activity_ideas
@@ -124,6 +128,10 @@ ROUTERS: tuple[Router, ...] = (
     devices,
     push_keys,
     sync,
+    oauth_clients,
+    connected_apps,
+    personal_access_tokens,
+    access_log,
     me,
     sessions,
     credentials,

@@ -19,6 +19,7 @@ import app.connections.notifications.push.tasks
 import app.connections.notifications.reminders.tasks
 import app.connections.notifications.tasks
 import app.every_table  # noqa: F401
+from app.accounts.grants.access_log import service as access_log
 from app.core import heartbeats, limits, outbox
 from app.core.endpoints import Endpoints
 from app.core.logs import where
@@ -61,6 +62,7 @@ async def _work(state: State) -> None:
 
     async def sweep() -> None:
         await limits.forget_the_idle(state.worker_database, now=state.clock())
+        await access_log.forget_the_old(state.worker_database, now=state.clock())
 
     async with asyncio.TaskGroup() as group:
         group.create_task(every(heartbeats.BEAT_S, beat))

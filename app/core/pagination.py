@@ -39,7 +39,7 @@ class Paging:
     request: Request
     response: Response
 
-    def select(self, statement: AnySelect, owner: Owner, *keys: Column[Any]) -> AnySelect:
+    def select(self, statement: AnySelect, owner: Owner, *keys: ColumnElement[Any]) -> AnySelect:
         """Order by `keys`, descending (their last makes them unique), and go on after the cursor.
 
         Raises:
@@ -74,7 +74,7 @@ class Paging:
         return {"items": items, "next_cursor": cursor}
 
     def _continued(
-        self, statement: AnySelect, owner: Owner, keys: Sequence[Column[Any]]
+        self, statement: AnySelect, owner: Owner, keys: Sequence[ColumnElement[Any]]
     ) -> AnySelect:
         if self.cursor is None:
             return statement

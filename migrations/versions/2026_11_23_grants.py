@@ -44,6 +44,9 @@ def upgrade() -> None:
         ["user_id", "grant_id", "id"],
         unique=False,
     )
+    op.create_index(
+        op.f("ix_accesses_at"), "accesses", ["at"], unique=False, postgresql_using="brin"
+    )
     op.create_table(
         "authorization_codes",
         sa.Column("user_id", sa.Uuid(), nullable=False),
@@ -157,5 +160,6 @@ def downgrade() -> None:
     op.drop_table("grants")
     op.drop_table("grant_names")
     op.drop_table("authorization_codes")
+    op.drop_index(op.f("ix_accesses_at"), table_name="accesses")
     op.drop_index(op.f("ix_accesses_user_id_grant_id_id"), table_name="accesses")
     op.drop_table("accesses")

@@ -65,7 +65,10 @@ SCOPES = {
 
 WITHOUT_KEY = {
     "answer_supporter_request": "whoever was asked has no account, and the same again is no change",
+    "create_oauth_client": "shows a secret; the same again is another app, which can be deleted",
+    "create_personal_access_token": "shows a token; its `id` makes a retry safe",
     "forget_password": "a way in",
+    "renew_oauth_client_secret": "shows a secret; of two, the second one counts",
     "confirm_email": "a way in",
     "exchange_for_tokens": "a way in of apps: shows tokens, by a secret that counts once",
     "introspect_token": "a question of apps, which changes nothing",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 import httpx2
@@ -74,16 +75,24 @@ async def a_script(
     usual = OWNER_TOKEN if "owner" in scopes else LIMITED_TOKEN
     secret = opaque_secrets.make(user.signed_in.user_id)
     digest = opaque_secrets.digest(secret.secret)
-    await _grant(app, secret.user_id, secret.id, scopes, secret_digest=digest)
+    kept = {"secret_digest": digest, "expires_at": NOON + timedelta(days=90)}
+    await _grant(app, secret.user_id, secret.id, scopes, "Script", **kept)
     token = opaque_secrets.spell(prefix or usual, secret)
     return Delegate(app, secret.user_id, secret.id, str(secret.id), token)
 
 
 async def _grant(
-    app: FastAPI, user_id: UUID, grant_id: UUID, scopes: Collection[str], **columns: object
+    app: FastAPI,
+    user_id: UUID,
+    grant_id: UUID,
+    scopes: Collection[str],
+    name: str | None = None,
+    **columns: object,
 ) -> None:
+    cipher = await app.state.vault.cipher_of(user_id)
+    sealed = name and cipher.seal(name, table="grant_names", column="name", row_id=grant_id)
     values = {"user_id": user_id, "id": grant_id, "scopes": sorted(scopes), "created_at": NOON}
     async with app.state.database.lease() as db:
         await db.begin(user_id)
         await db.execute(insert(Grant).values(**values, **columns))
-        await db.execute(insert(GrantName).values(user_id=user_id, id=grant_id))
+        await db.execute(insert(GrantName).values(user_id=user_id, id=grant_id, name=sealed))

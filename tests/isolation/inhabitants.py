@@ -14,7 +14,16 @@ from fastapi import FastAPI
 
 from tests.clock import NOON
 from tests.isolation.document import OPERATIONS, Operation
-from tests.isolation.rows import AFTERWARDS, COMES_BY_ITSELF, DEVICE, MADE_BY, ROWS, Id, Row
+from tests.isolation.rows import (
+    AFTERWARDS,
+    COMES_BY_ITSELF,
+    DEVICE,
+    MADE_BY,
+    MADE_UNDER_OUR_ID,
+    ROWS,
+    Id,
+    Row,
+)
 from tests.settling import settled
 from tests.signing_up import SignedIn, a_guest, carry, client_from
 
@@ -23,6 +32,7 @@ PLAIN = {"accept-encoding": "identity"}
 """What is compressed would differ in its length from user to user."""
 TODAY = NOON.date()
 LETTERS = random.SystemRandom()
+MAKERS = MADE_BY | MADE_UNDER_OUR_ID
 FURNISHED_BY = ("change_email", "update_me")
 
 
@@ -78,7 +88,7 @@ class Inhabitant:
 
     async def make(self, name: str) -> str:
         """Make one more."""
-        answer = await self.ask(OPERATIONS[MADE_BY[name]])
+        answer = await self.ask(OPERATIONS[MAKERS[name]])
         assert answer.status_code == 201, (name, answer.text)
         record_id = str(answer.json()["id"])
         if name in AFTERWARDS:
@@ -183,7 +193,7 @@ async def settle_with_everything(app: FastAPI) -> Inhabitant:
     user = await settle(app)
     for name in FURNISHED_BY:
         await user.do(name)
-    for name in MADE_BY:
+    for name in MAKERS:
         await user.own(name)
         await user.make(name)
     for after in {row.after for row in ROWS.values() if row.after} - user.done:

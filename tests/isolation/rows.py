@@ -27,6 +27,7 @@ from app.companion.supporters import consent_tokens
 from app.connections.notifications.devices.schemas import EXAMPLE_PUSH
 from app.security.opaque_secrets import make, spell
 from app.security.recovery_codes import make_recovery_code
+from tests.accounts.grants import allowing as grants
 from tests.signing_up import client_from
 
 if TYPE_CHECKING:
@@ -142,6 +143,7 @@ ANSWERS = {
     "wants": "closure",
 }
 
+BACK = ["https://app.example.com/done"]
 URGE = {
     "pretext": words,
     "technique_id": Id("technique_id"),
@@ -174,7 +176,10 @@ MADE_BY = {
     "reminder_id": "create_reminder",
     "snooze_id": "snooze_reminder",
     "device_id": "create_device",
+    "personal_access_token_id": "create_personal_access_token",
 }
+MADE_UNDER_OUR_ID = {"oauth_client_id": "create_oauth_client"}
+"""As MADE_BY, of what takes no `id`: the server makes it."""
 
 
 async def agree(user: "Inhabitant", supporter_id: str) -> None:
@@ -186,14 +191,31 @@ async def agree(user: "Inhabitant", supporter_id: str) -> None:
         assert (await client.post("/v1/supporter-consents", json=body)).status_code == 200
 
 
-AFTERWARDS = {"supporter_id": agree}
+async def allow_own_app(user: "Inhabitant", client_id: str) -> None:
+    """Consent to an app, which uses it at once."""
+    app, user_id = user.signed_in.app, user.signed_in.user_id
+    grant_id = await grants.allow(app, user_id, UUID(client_id), "moods:read")
+    await grants.use(app, user_id, grant_id, "GET /v1/moods")
+
+
+async def use_token(user: "Inhabitant", token_id: str) -> None:
+    for _ in range(2):
+        await grants.use(user.signed_in.app, user.signed_in.user_id, UUID(token_id), "GET /v1/me")
+
+
+AFTERWARDS = {
+    "supporter_id": agree,
+    "oauth_client_id": allow_own_app,
+    "personal_access_token_id": use_token,
+}
 """What has to happen to a record before others can name it."""
 MADE_BY_SIGNING_UP = {"session_id"}
 COMES_BY_ITSELF = {
     "milestone_id": ("streak_id", "list_milestones"),
     "notification_id": ("snooze_id", "list_notifications"),
+    "connected_app_id": ("oauth_client_id", "list_connected_apps"),
 }
-"""What the worker makes: out of which record, and where it is listed."""
+"""What the worker or a consent makes: out of which record, and where it is listed."""
 
 ROWS: dict[str, Row] = {
     "get_today": Row(query={"counters": "true"}),
@@ -337,6 +359,20 @@ ROWS: dict[str, Row] = {
     "delete_device": Row(),
     "pull_changes": Row(),
     "push_changes": Row({"moods": {"created": [], "updated": [], "deleted": []}}),
+    "list_oauth_clients": Row(),
+    "create_oauth_client": Row({"name": words, "type": "confidential", "redirect_uris": BACK}),
+    "get_oauth_client": Row(),
+    "update_oauth_client": Row({"name": words, "redirect_uris": BACK}),
+    "delete_oauth_client": Row(),
+    "renew_oauth_client_secret": Row(),
+    "list_connected_apps": Row(),
+    "get_connected_app": Row(),
+    "delete_connected_app": Row(),
+    "list_personal_access_tokens": Row(),
+    "create_personal_access_token": Row({"name": words, "scopes": ["moods:read"]}),
+    "get_personal_access_token": Row(),
+    "delete_personal_access_token": Row(),
+    "list_accesses": Row(query={"app": Id("personal_access_token_id")}),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
     "delete_me": Row(),

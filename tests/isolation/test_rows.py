@@ -9,12 +9,14 @@ from tests.isolation.rows import (
     COMES_BY_ITSELF,
     MADE_BY,
     MADE_BY_SIGNING_UP,
+    MADE_UNDER_OUR_ID,
     PUBLIC,
     ROWS,
     Row,
     words,
 )
 
+KNOWN = MADE_BY.keys() | MADE_UNDER_OUR_ID.keys() | MADE_BY_SIGNING_UP | COMES_BY_ITSELF.keys()
 secured = pytest.mark.parametrize("operation", SECURED, ids=str)
 
 
@@ -33,9 +35,7 @@ def test_every_id_that_an_operation_takes_is_in_its_row(operation: Operation) ->
     covered = ids_of(operation, ROWS.get(operation.name, Row()))
 
     assert set(operation.id_places) <= set(covered), "rows.ROWS: each takes an Id(…)"
-    assert set(covered.values()) <= MADE_BY.keys() | MADE_BY_SIGNING_UP | COMES_BY_ITSELF.keys(), (
-        "rows.MADE_BY: what makes it?"
-    )
+    assert set(covered.values()) <= KNOWN, "rows.MADE_BY: what makes it?"
 
 
 @secured

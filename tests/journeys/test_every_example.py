@@ -24,6 +24,8 @@ ELSEWHERE = {
     "answer_supporter_request": "Its token comes by mail: tests/companion/supporters.",
     "ask_supporter_again": "A day has to go by: tests/companion/supporters.",
     "exchange_for_tokens": "Its code comes by a browser: tests/connections/oauth.",
+    "delete_connected_app": "Some app has to be allowed something first: tests/accounts/grants.",
+    "get_connected_app": "Some app has to be allowed something first: tests/accounts/grants.",
     "get_notification": "It has to be told first: tests/connections/notifications.",
     "introspect_token": "Its app has to be registered: tests/connections/oauth.",
     "read_notification": "It has to be told first: tests/connections/notifications.",

@@ -11,6 +11,7 @@ from app.accounts.credentials import hashing, mailed_tokens, queries
 from app.accounts.credentials.addresses import email_digest
 from app.accounts.credentials.errors import WrongPassword
 from app.accounts.credentials.schemas import PasswordReset, PasswordUpdate
+from app.accounts.grants import queries as grant_queries
 from app.accounts.users import profiles
 from app.accounts.users import queries as user_queries
 from app.core import events
@@ -35,7 +36,7 @@ async def forget_password(
 
 
 async def reset_password(entrance: Entrance, body: PasswordReset, *, now: datetime) -> None:
-    """Set a new password by the token from a mail; every session ends.
+    """Set a new password by the token from a mail; every session, app and script ends.
 
     Raises:
         MailedTokenRefused: the token does not count (any more).
@@ -58,13 +59,14 @@ async def reset_password(entrance: Entrance, body: PasswordReset, *, now: dateti
         await profiles.change(db, cipher, token.user_id, {"password_hash": password_hash})
         # After the profile: a log-in by the old password that is under way has its session by then.
         await db.execute(session_queries.revocation_of_all(token.user_id, now=now))
+        await db.execute(grant_queries.ending_of_all(token.user_id, now=now))
         await events.record(db, token.user_id, RESET, token.user_id, now=now)
 
 
 async def change_password(
     entrance: Entrance, caller: Caller, body: PasswordUpdate, *, now: datetime
 ) -> None:
-    """Replace the password by whoever knows it; every other session ends.
+    """Replace the password by whoever knows it; other sessions end, and grants of `owner`.
 
     Raises:
         WrongPassword: `current_password` is not the account's.
@@ -88,6 +90,7 @@ async def change_password(
         await db.execute(
             session_queries.revocation_of_all(owner.id, now=now, besides=owner.session_id)
         )
+        await db.execute(grant_queries.ending_of_mighty(owner.id, now=now))
         await events.record(db, owner.id, CHANGED, owner.id, now=now)
 
 

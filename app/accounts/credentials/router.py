@@ -92,7 +92,10 @@ async def forget_password(
     summary="Set a new password with a mailed token",
 )
 async def reset_password(entrance: Enters, body: PasswordReset, now: Now) -> None:
-    """Set the password. Every session ends, so sign in with it afterwards."""
+    """Set the password. Every session ends, so sign in with it afterwards.
+
+    All that apps and scripts were allowed ends, too.
+    """
     await password_changes.reset_password(entrance, body, now=now)
 
 
@@ -119,7 +122,10 @@ async def confirm_email(db: Session, entrance: Enters, body: EmailConfirmation, 
 async def change_password(
     entrance: Enters, caller: WritesLate, body: PasswordUpdate, now: Now
 ) -> None:
-    """Replace the password. This session goes on; every other one ends at once."""
+    """Replace the password. This session goes on; every other one ends at once.
+
+    So do personal access tokens of the scope `owner`, and the docs page; other apps stay.
+    """
     await password_changes.change_password(entrance, caller, body, now=now)
 
 

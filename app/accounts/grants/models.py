@@ -93,7 +93,10 @@ class Access(Base):
     """One use of a grant: `resource` is method and path template, never an id or a query."""
 
     __tablename__ = "accesses"
-    __table_args__ = (Index(None, "user_id", "grant_id", "id"),)
+    __table_args__ = (
+        Index(None, "user_id", "grant_id", "id"),
+        Index(None, "at", postgresql_using="brin"),  # for forgetting: rows come in this order
+    )
 
     user_id: Mapped[UUID] = mapped_column(
         ForeignKey("users.id", deferrable=True, initially="DEFERRED"), primary_key=True

@@ -36,6 +36,10 @@ def password_changed(language: Language, at: datetime, zone: ZoneInfo) -> Text:
     return _text("password_changed", language, moment=_moment(language, at, zone))
 
 
+def token_for_everything(language: Language, at: datetime, zone: ZoneInfo) -> Text:
+    return _text("token_for_everything", language, moment=_moment(language, at, zone))
+
+
 def address_changed(language: Language, at: datetime, zone: ZoneInfo) -> Text:
     return _text("address_changed", language, moment=_moment(language, at, zone))
 

@@ -10,6 +10,7 @@ from app.accounts.auth import queries
 from app.accounts.auth.refreshing import REUSED
 from app.accounts.auth.sign_in import SIGNED_IN
 from app.accounts.credentials import password_changes
+from app.accounts.grants.personal_tokens.service import MADE_FOR_EVERYTHING
 from app.accounts.notices import mails
 from app.accounts.notices.addressees import send, user_of
 from app.accounts.notices.mails import Text
@@ -39,6 +40,11 @@ async def tell_of_ended_session(state: State, event: Event) -> None:
 @outbox.on(password_changes.RESET)
 async def tell_of_password(state: State, event: Event) -> None:
     await _tell(state, event, mails.password_changed)
+
+
+@outbox.on(MADE_FOR_EVERYTHING)
+async def tell_of_mighty_token(state: State, event: Event) -> None:
+    await _tell(state, event, mails.token_for_everything)
 
 
 async def _tell(state: State, event: Event, notice: Notice) -> None:
