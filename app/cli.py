@@ -83,7 +83,7 @@ def print_openapi() -> None:
     """Print the OpenAPI document."""
     settings = get_settings()
     app = create_app(settings, endpoints.embedded(lambda database, role: f"{role}@{database}"))
-    typer.echo(openapi.as_text(app.openapi()), nl=False)
+    typer.echo(openapi.as_text(app.openapi(), settings.issuer), nl=False)
 
 
 @cli.command(name="sync-schema")

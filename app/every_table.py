@@ -28,6 +28,8 @@ import app.connections.notifications.push.models
 import app.connections.notifications.reminders.models
 import app.connections.notifications.reminders.suggestions.models
 import app.connections.sync.models
+import app.connections.webhooks.deliveries.models
+import app.connections.webhooks.models
 import app.core.due_work
 import app.core.heartbeats
 import app.core.kept_answers

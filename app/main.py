@@ -10,6 +10,7 @@ import app.companion.milestones.listeners
 import app.connections.notifications.reminders.listeners
 import app.every_table  # noqa: F401
 from app import worker
+from app.accounts.auth.described import ways_in
 from app.accounts.auth.router import keys
 from app.accounts.auth.router import router as auth
 from app.accounts.credentials.router import auth as password_auth
@@ -68,6 +69,9 @@ from app.connections.oauth.router import well_known as oauth_metadata
 from app.connections.sync.watermelon.router import MOST_BYTES as SYNC_BYTES
 from app.connections.sync.watermelon.router import PATH as SYNC_PATH
 from app.connections.sync.watermelon.router import router as sync
+from app.connections.webhooks import documented
+from app.connections.webhooks.deliveries.router import router as webhook_deliveries
+from app.connections.webhooks.router import router as webhook_endpoints
 from app.core import client_versions, health, openapi, problems
 from app.core.compression import Compression
 from app.core.docs_page.router import router as docs_page
@@ -132,6 +136,8 @@ ROUTERS: tuple[Router, ...] = (
     connected_apps,
     personal_access_tokens,
     access_log,
+    webhook_endpoints,
+    webhook_deliveries,
     me,
     sessions,
     credentials,
@@ -158,6 +164,7 @@ def create_app(settings: Settings, endpoints: Endpoints, *, works: bool = True) 
     )
     for router in ROUTERS:
         app.router.routes.extend(router.routes)  # included, each would be matched twice
+    app.webhooks.routes.extend(documented.router.routes)
     app.state.metrics = Metrics()
     app.add_middleware(Compression)
     served = client_versions.minimums(settings.minimum_client_versions)
@@ -168,7 +175,7 @@ def create_app(settings: Settings, endpoints: Endpoints, *, works: bool = True) 
         larger_bodies={SYNC_PATH: SYNC_BYTES},
     )
     problems.add_handlers(app)
-    openapi.describe(app, INTRODUCTION)
+    openapi.describe(app, INTRODUCTION, ways_in(settings.issuer))
     return app
 
 

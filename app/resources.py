@@ -6,6 +6,7 @@ from starlette.datastructures import State
 
 from app.connections.notifications.push import senders
 from app.connections.notifications.push.courtesy import Courtesy
+from app.connections.webhooks.deliveries import posting
 from app.core import clock, mailers
 from app.core.database import Database
 from app.core.endpoints import Endpoint, Endpoints
@@ -39,6 +40,12 @@ def open_resources(
     stack.push_async_callback(state.outbound.close)
     state.senders = senders.chosen(settings, state.outbound)
     state.courtesy = Courtesy()
+    state.webhook_outbound = Outbound(
+        admits_loopback=settings.outbound_loopback,
+        ca_file=settings.outbound_ca_file,
+        manners=posting.MANNERS,
+    )
+    stack.push_async_callback(state.webhook_outbound.close)
 
 
 def _pool(endpoint: Endpoint, size: int, stack: AsyncExitStack) -> Database:

@@ -18,8 +18,10 @@ import app.companion.unsent_messages.releases.tasks
 import app.connections.notifications.push.tasks
 import app.connections.notifications.reminders.tasks
 import app.connections.notifications.tasks
+import app.connections.webhooks.tasks
 import app.every_table  # noqa: F401
 from app.accounts.grants.access_log import service as access_log
+from app.connections.webhooks.deliveries import dispatch
 from app.core import heartbeats, limits, outbox
 from app.core.endpoints import Endpoints
 from app.core.logs import where
@@ -69,6 +71,7 @@ async def _work(state: State) -> None:
         group.create_task(every(SWEEP_S, sweep))
         group.create_task(every(REWRAP_S, state.vault.rewrap))
         group.create_task(outbox.work(state))
+        group.create_task(dispatch.work(state))
 
 
 async def _keep_working(state: State) -> None:

@@ -1,7 +1,7 @@
 """The OpenAPI 3.1 document, as FastAPI makes it, made true: problems, texts, order, examples."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fastapi import FastAPI
@@ -48,10 +48,16 @@ SUCCESS = {
     "204": "It is done; there is nothing to read.",
 }
 AGAIN = "It was created before, by the same body: this is what it is now."
+EXAMPLE_ADDRESS = "https://orbit.example"
 
 
-def describe(app: FastAPI, introduction: Introduction) -> None:
-    """Make `app.openapi()` give the finished document."""
+def describe(
+    app: FastAPI, introduction: Introduction, other_ways_in: Mapping[str, Operation]
+) -> None:
+    """Make `app.openapi()` give the finished document.
+
+    `other_ways_in` are security schemes beside the one that the guards have, for the same scopes.
+    """
     made_by_fastapi = app.openapi
 
     def openapi() -> dict[str, Any]:
@@ -60,8 +66,10 @@ def describe(app: FastAPI, introduction: Introduction) -> None:
             for path, item in document["paths"].items():
                 for method, operation in operations({"paths": {path: item}}):
                     _complete(path, method, operation)
+                    _open_to(other_ways_in, operation)
                     _narrow(operation)
                     tell_in_our_words(operation)
+            document["components"]["securitySchemes"] |= other_ways_in
             arrange(document, introduction)
             openapi_examples.add(document)
             outsiders.soften(document["components"]["schemas"])
@@ -74,10 +82,11 @@ def describe(app: FastAPI, introduction: Introduction) -> None:
     app.description = introduction.description
 
 
-def as_text(document: dict[str, Any]) -> str:
+def as_text(document: dict[str, Any], issuer: str) -> str:
     """Write the document as the repository keeps it, so that a change of contract is a diff."""
     stable = document | {"info": document["info"] | {"version": "unreleased"}}
-    return json.dumps(stable, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    text = json.dumps(stable, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    return text.replace(f'"{issuer}/', f'"{EXAMPLE_ADDRESS}/')
 
 
 def operations(document: dict[str, Any]) -> Iterator[tuple[str, Operation]]:
@@ -101,6 +110,14 @@ def _complete(path: str, method: str, operation: Operation) -> None:
         if status >= "400":
             schema = {"$ref": "#/components/schemas/Problem"}
             response["content"] = {response.pop(MEDIA_TYPE, PROBLEM_JSON): {"schema": schema}}
+
+
+def _open_to(other_ways_in: Mapping[str, Operation], operation: Operation) -> None:
+    """Ask the same scopes of each way in, of which any does."""
+    if "security" in operation:
+        (asked,) = operation["security"]
+        (scopes,) = asked.values()
+        operation["security"] = [*({name: scopes} for name in other_ways_in), asked]
 
 
 def _narrow(operation: Operation) -> None:

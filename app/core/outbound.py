@@ -9,10 +9,12 @@ import asyncio
 import logging
 import ssl
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from socket import SOCK_STREAM, gaierror
+from socket import SOCK_STREAM, gaierror, getaddrinfo
 from typing import cast
 
 import httpcore2
@@ -22,9 +24,11 @@ from app.core.public_addresses import AddressRefused, checked, is_callable
 
 LONGEST_ANSWER = 64 * 1024
 PATIENCE_S = 10.0
-TIMEOUT = httpx2.Timeout(8.0, connect=4.0)
+CONNECT_S = 4.0
 MOST_CONNECTIONS, MOST_IDLE, IDLE_S = 40, 20, 300.0
 MOST_TRIED = 3
+RESOLVERS = ThreadPoolExecutor(200, thread_name_prefix="resolver")
+"""Places enough for names that are slow to be found: asyncio's own few would be taken by them."""
 TALKATIVE = ("httpx2", "httpcore2", "hpack")
 """Libraries that tell their log which address is called, and with which headers."""
 
@@ -35,7 +39,7 @@ class OutOfReach(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`headers` by their names in lower case; `body` is cut at 64 KiB."""
+    """`headers` by their names in lower case; `body` is cut (at 64 KiB, if not said otherwise)."""
 
     status: int
     headers: Mapping[str, str]
@@ -46,6 +50,15 @@ class Answer:
         return 200 <= self.status < 300  # noqa: PLR2004  (RFC 9110, 15.3)
 
 
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How long a call may take in all, how much of an answer is read, how many are at a time."""
+
+    patience_s: float
+    longest_answer: int
+    connections: int
+
+
 class Outbound:
     """A process's connections to elsewhere.
 
@@ -53,13 +66,24 @@ class Outbound:
     authority to be trusted beside the system's.
     """
 
-    def __init__(self, *, admits_loopback: bool = False, ca_file: Path | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        admits_loopback: bool = False,
+        ca_file: Path | None = None,
+        manners: Manners | None = None,
+    ) -> None:
         for name in TALKATIVE:
             logging.getLogger(name).setLevel(logging.WARNING)
         self.admits_loopback = admits_loopback
+        self._manners = manners or Manners(PATIENCE_S, LONGEST_ANSWER, MOST_CONNECTIONS)
         self._client = httpx2.AsyncClient(
-            transport=_Transport(_PublicNetwork(admits_loopback=admits_loopback), _trust(ca_file)),
-            timeout=TIMEOUT,
+            transport=_Transport(
+                _PublicNetwork(admits_loopback=admits_loopback),
+                _trust(ca_file),
+                self._manners.connections,
+            ),
+            timeout=httpx2.Timeout(self._manners.patience_s, connect=CONNECT_S),
             follow_redirects=False,
             trust_env=False,
             headers={"user-agent": "ownorbit", "accept-encoding": "identity"},
@@ -70,15 +94,15 @@ class Outbound:
 
         Raises:
             AddressRefused: the address leads to no public place; nothing was connected to.
-            OutOfReach: there was no answer within ten seconds.
+            OutOfReach: there was no answer in time.
         """
         target = checked(url, admits_loopback=self.admits_loopback)
         try:
             async with (
-                asyncio.timeout(PATIENCE_S),
+                asyncio.timeout(self._manners.patience_s),
                 self._client.stream("POST", target, content=content, headers=headers) as answer,
             ):
-                return await _read(answer)
+                return await _read(answer, self._manners.longest_answer)
         except (httpx2.HTTPError, httpx2.StreamError, OSError, ssl.SSLError) as error:
             raise OutOfReach(type(error).__name__) from None
 
@@ -86,25 +110,27 @@ class Outbound:
         await self._client.aclose()
 
 
-async def _read(answer: httpx2.Response) -> Answer:
+async def _read(answer: httpx2.Response, longest: int) -> Answer:
     body = b""
     async with aclosing(answer.aiter_raw()) as pieces:
         async for piece in pieces:
             body += piece
-            if len(body) >= LONGEST_ANSWER:
+            if len(body) >= longest:
                 break
     headers = {name.lower(): value for name, value in answer.headers.items()}
-    return Answer(answer.status_code, headers, body[:LONGEST_ANSWER])
+    return Answer(answer.status_code, headers, body[:longest])
 
 
 class _Transport(httpx2.AsyncHTTPTransport):
     """The client's own transport, on connections of another network."""
 
-    def __init__(self, network: httpcore2.AsyncNetworkBackend, trust: ssl.SSLContext) -> None:
+    def __init__(
+        self, network: httpcore2.AsyncNetworkBackend, trust: ssl.SSLContext, connections: int
+    ) -> None:
         super().__init__(verify=trust, trust_env=False)
         self._pool = httpcore2.AsyncConnectionPool(
             ssl_context=trust,
-            max_connections=MOST_CONNECTIONS,
+            max_connections=connections,
             max_keepalive_connections=MOST_IDLE,
             keepalive_expiry=IDLE_S,
             http1=True,
@@ -156,7 +182,8 @@ class _PublicNetwork(httpcore2.AsyncNetworkBackend):
 
 async def resolve(host: str, port: int) -> list[str]:
     """Ask once for the addresses of a name; an address is its own."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=SOCK_STREAM)
+    ask = partial(getaddrinfo, host, port, type=SOCK_STREAM)
+    found = await asyncio.get_running_loop().run_in_executor(RESOLVERS, ask)
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 

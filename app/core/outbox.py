@@ -5,7 +5,7 @@ A claimed event is out of others' sight for a minute; if its process dies, it co
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from uuid import UUID
 
 import structlog
-from sqlalchemy import CTE, Delete, Update, delete, select, update
+from sqlalchemy import CTE, ColumnElement, Delete, Update, and_, delete, or_, select, update
 from starlette.datastructures import State
 
 from app.core.due_work import falling_due
@@ -63,6 +63,8 @@ Task = Callable[[State, Event], Awaitable[None]]
 """Gets the process's resources; does the same once more if the same event comes again."""
 
 _tasks: defaultdict[str, list[Task]] = defaultdict(list)
+_tasks_for_some: defaultdict[str, list[Task]] = defaultdict(list)
+_for_some: list[ColumnElement[bool]] = []
 
 
 def on(event_type: str) -> Callable[[Task], Task]:
@@ -70,6 +72,21 @@ def on(event_type: str) -> Callable[[Task], Task]:
 
     def add(task: Task) -> Task:
         _tasks[event_type].append(task)
+        return task
+
+    return add
+
+
+def on_some(event_types: Collection[str], whose: ColumnElement[bool]) -> Callable[[Task], Task]:
+    """Run the function for events of these types of which `whose` holds; others are swept away.
+
+    Where another task listens to a type, too, the function is run for all of it.
+    """
+
+    def add(task: Task) -> Task:
+        for each in event_types:
+            _tasks_for_some[each].append(task)
+        _for_some.append(and_(OutboxEvent.type.in_(sorted(event_types)), whose))
         return task
 
     return add
@@ -92,7 +109,7 @@ async def work(state: State) -> None:
 
 async def run(state: State, event: Event) -> None:
     """Run an event's tasks here and now."""
-    for task in _tasks[event.type]:
+    for task in (*_tasks[event.type], *_tasks_for_some[event.type]):
         await task(state, event)
 
 
@@ -135,7 +152,6 @@ async def _tend(state: State) -> None:
 
 
 async def _renew(state: State, running: Running) -> None:
-    """Keep what takes longer than a minute out of others' sight for another one."""
     if running.events:
         async with state.worker_database.lease() as db:
             for event in list(running.events.values()):
@@ -183,7 +199,6 @@ def _retry(event: Event, failure: BaseException, now: datetime) -> Update:
 
 
 def _log_absence(error: BaseException) -> None:
-    """Say that the database is away; what was claimed comes back by itself."""
     log.warning("outbox-out-of-reach", error=type(error).__qualname__)
 
 
@@ -199,15 +214,13 @@ def _due(now: datetime, limit: int, *conditions: Any) -> CTE:  # noqa: ANN401
 
 
 def _sweeping(now: datetime) -> Delete:
-    """Delete events that nobody listens to."""
-    due = _due(now - SWEPT_AFTER, AT_ONCE, OutboxEvent.type.not_in(sorted(_tasks)))
+    due = _due(now - SWEPT_AFTER, AT_ONCE, ~_is_listened_to())
     return delete(OutboxEvent).where(OutboxEvent.id.in_(select(due.c.id)))
 
 
 def _claiming(now: datetime, places: int, running: list[UUID]) -> Update:
     """Take what is due and not under way in this very process, though its minute may be over."""
-    listened = OutboxEvent.type.in_(sorted(_tasks))
-    due = _due(now, places, listened, OutboxEvent.id.not_in(running))
+    due = _due(now, places, _is_listened_to(), OutboxEvent.id.not_in(running))
     return (
         update(OutboxEvent)
         .where(OutboxEvent.id.in_(select(due.c.id)))
@@ -221,6 +234,10 @@ def _claiming(now: datetime, places: int, running: list[UUID]) -> Update:
             OutboxEvent.attempts,
         )
     )
+
+
+def _is_listened_to() -> ColumnElement[bool]:
+    return or_(OutboxEvent.type.in_(sorted(_tasks)), *_for_some)
 
 
 def _removal(event: Event) -> Delete:

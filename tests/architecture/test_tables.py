@@ -19,6 +19,7 @@ DIRECTORY = {
     *("users", "sessions", "identities", "token_hashes", "rate_limits"),
     *("outbox", "due_work", "heartbeats"),
     *("oauth_clients", "grants", "authorization_codes", "accesses"),
+    *("webhook_followers", "webhook_queue"),
 }
 """Tables without a policy: whoever is not signed in yet starts there. They hold no content."""
 
@@ -37,6 +38,11 @@ CODED = {
     ("reminders", "schedule"),
     ("devices", "platform"),
     ("devices", "push_provider"),
+    ("webhook_deliveries", "state"),
+    ("webhook_deliveries", "type"),
+    ("webhook_endpoints", "disabled_reason"),
+    ("webhook_endpoints", "event_types"),
+    ("webhook_endpoints", "status"),
     ("due_work", "kind"),
     ("heartbeats", "process"),
     ("journal_entries", "focus"),

@@ -106,6 +106,10 @@ PERSON = {"relation": "ex_partner", "phase": "apart", "phase_since": "2026-02-01
 STREAK = {"kind": "no_contact", "started_at": "2026-02-01T12:00:00Z"}
 CONTACT = {"kind": "reached_out", "occurred_at": "2026-03-01T12:00:00Z"}
 PUSH = EXAMPLE_PUSH | {"address": lambda user: f"https://push.example.com/{user.canary}"}
+HOOK = {
+    "url": lambda user: f"https://hooks.example.com/{user.canary}",
+    "description": words,
+}
 OF_PERSON = {"person_id": Id("person_id")}
 OF_URGE = {"urge_id": Id("urge_id")}
 MOOD = {"kind": "dailyMood", "valence": 0.5, "labels": ["calm"], "associations": ["work"]}
@@ -177,6 +181,7 @@ MADE_BY = {
     "snooze_id": "snooze_reminder",
     "device_id": "create_device",
     "personal_access_token_id": "create_personal_access_token",
+    "webhook_endpoint_id": "create_webhook_endpoint",
 }
 MADE_UNDER_OUR_ID = {"oauth_client_id": "create_oauth_client"}
 """As MADE_BY, of what takes no `id`: the server makes it."""
@@ -203,10 +208,16 @@ async def use_token(user: "Inhabitant", token_id: str) -> None:
         await grants.use(user.signed_in.app, user.signed_in.user_id, UUID(token_id), "GET /v1/me")
 
 
+async def send_test(user: "Inhabitant", endpoint_id: str) -> None:
+    path = f"/v1/webhook-endpoints/{endpoint_id}/test"
+    assert (await user.signed_in.client.post(path)).status_code == 202
+
+
 AFTERWARDS = {
     "supporter_id": agree,
     "oauth_client_id": allow_own_app,
     "personal_access_token_id": use_token,
+    "webhook_endpoint_id": send_test,
 }
 """What has to happen to a record before others can name it."""
 MADE_BY_SIGNING_UP = {"session_id"}
@@ -214,6 +225,7 @@ COMES_BY_ITSELF = {
     "milestone_id": ("streak_id", "list_milestones"),
     "notification_id": ("snooze_id", "list_notifications"),
     "connected_app_id": ("oauth_client_id", "list_connected_apps"),
+    "webhook_delivery_id": ("webhook_endpoint_id", "list_webhook_deliveries"),
 }
 """What the worker or a consent makes: out of which record, and where it is listed."""
 
@@ -373,6 +385,15 @@ ROWS: dict[str, Row] = {
     "get_personal_access_token": Row(),
     "delete_personal_access_token": Row(),
     "list_accesses": Row(query={"app": Id("personal_access_token_id")}),
+    "list_webhook_endpoints": Row(),
+    "create_webhook_endpoint": Row(HOOK | {"event_types": ["mood.created"]}),
+    "get_webhook_endpoint": Row(),
+    "update_webhook_endpoint": Row(HOOK),
+    "delete_webhook_endpoint": Row(),
+    "rotate_webhook_secret": Row(),
+    "test_webhook_endpoint": Row(),
+    "list_webhook_deliveries": Row(),
+    "redeliver_webhook": Row(),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
     "delete_me": Row(),

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from app.connections.notifications.push.delivery import Message
 from app.core.outbound import Answer, OutOfReach
 from app.core.public_addresses import AddressRefused
+from app.core.retry_after import asked_wait
 
 LONGEST_WAIT = timedelta(hours=12)
 
@@ -57,21 +57,9 @@ class Sender(Protocol):
 
 def later(answer: Answer, *, now: datetime) -> Later:
     """Read a refusal that may pass, with its Retry-After (seconds or a date, RFC 9110)."""
-    return Later(f"status-{answer.status}", _retry_after(answer.headers.get("retry-after"), now))
+    wait = asked_wait(answer.headers.get("retry-after"), LONGEST_WAIT, now=now)
+    return Later(f"status-{answer.status}", wait)
 
 
 def unanswered(error: AddressRefused | OutOfReach) -> Later:
     return Later(str(error), was_answered=False)
-
-
-def _retry_after(text: str | None, now: datetime) -> timedelta | None:
-    if text is None:
-        return None
-    if text.isascii() and text.isdigit():
-        return timedelta(seconds=min(int(text[:9]), LONGEST_WAIT.total_seconds()))
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return min(max(moment - now, timedelta(0)), LONGEST_WAIT)

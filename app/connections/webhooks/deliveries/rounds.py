@@ -1,0 +1,132 @@
+"""Serves one endpoint: what is due there, one delivery after the other.
+
+Nothing waits in the database while something is sent. What a killed process has not written down
+is sent again, under the same id, when its claim has run out.
+"""
+
+from datetime import datetime, timedelta
+
+import structlog
+from starlette.datastructures import State
+
+from app.accounts.auth.acting import Turn, turn_of
+from app.connections.webhooks import queries as endpoints
+from app.connections.webhooks import rules, secret_list
+from app.connections.webhooks.deliveries import posting, queries, queue
+from app.connections.webhooks.deliveries.models import WebhookDelivery
+from app.connections.webhooks.deliveries.posting import Attempt, Parcel
+from app.connections.webhooks.deliveries.queue import Claim
+from app.connections.webhooks.disabling import disable
+from app.connections.webhooks.live_scopes import live_scopes
+from app.connections.webhooks.models import WebhookEndpoint
+from app.connections.webhooks.vocabulary import TEST, WITHDRAWN
+from app.core import records
+from app.core.logs import pseudonym
+from app.core.tables import Record
+
+HELD_FOR = timedelta(minutes=1)
+LET_REST = timedelta(seconds=4)
+"""How long whoever gave no answer is left alone, whatever else is due there."""
+MOST_AT_ONCE = 50
+
+log = structlog.get_logger()
+
+
+async def serve(state: State, claim: Claim) -> None:
+    """Send what is due to an endpoint, until nothing is or it gives no answer."""
+    attempt: Attempt | None = None
+    for _ in range(MOST_AT_ONCE + 1):
+        async with turn_of(state, claim.user_id) as turn:
+            parcel = None if turn is None else await _go_on(turn, claim, attempt, state.clock())
+        if parcel is None:
+            return
+        attempt = await posting.post(state.webhook_outbound, parcel, now=state.clock())
+    async with turn_of(state, claim.user_id) as turn:
+        if turn is not None:
+            await _conclude(turn, claim, attempt, state.clock())
+            await _release(turn, claim, state.clock(), rest=timedelta(0))
+
+
+async def _go_on(turn: Turn, claim: Claim, attempt: Attempt | None, now: datetime) -> Parcel | None:
+    """Write down what came of the last try, and give what is next."""
+    await _conclude(turn, claim, attempt, now)
+    if await turn.db.first(queue.holding(claim, now + HELD_FOR)) is None:
+        return None
+    is_mute = attempt is not None and attempt.outcome == "no_answer"
+    parcel = None if is_mute else await _pick_up(turn, claim, now)
+    if parcel is None:
+        await _release(turn, claim, now, rest=LET_REST if is_mute else timedelta(0))
+    return parcel
+
+
+async def _pick_up(turn: Turn, claim: Claim, now: datetime) -> Parcel | None:
+    endpoint = await records.find(turn.db, turn.owner, WebhookEndpoint, claim.endpoint_id)
+    if endpoint is None:
+        return None
+    scopes = await live_scopes(turn.db, turn.owner.id, endpoint["source"])
+    due = queries.next_due(turn.owner, claim.endpoint_id, now=now)
+    while found := await records.fetch(turn.db, turn.owner, WebhookDelivery, due):
+        (delivery,) = found
+        if _may_hear(endpoint, scopes, delivery["type"]):
+            return _packed(endpoint, delivery, now)
+        only = queries.with_id(delivery["id"])
+        await turn.db.execute(queries.dropping(turn.owner, only))
+    return None
+
+
+def _may_hear(endpoint: Record, scopes: frozenset[str] | None, event_type: str) -> bool:
+    """Tell whether an endpoint may be told of an event now, whatever held when it happened."""
+    if event_type == WITHDRAWN:
+        return True
+    if endpoint["status"] != "enabled" or scopes is None:
+        return False
+    return event_type == TEST or event_type in rules.allowed_types(scopes)
+
+
+def _packed(endpoint: Record, delivery: Record, now: datetime) -> Parcel:
+    return Parcel(
+        delivery_id=delivery["id"],
+        tries=delivery["tries"],
+        url=endpoint["url"],
+        secrets=tuple(secret_list.signing(endpoint["secrets"], now=now)),
+        body=posting.written(delivery),
+    )
+
+
+async def _conclude(turn: Turn, claim: Claim, attempt: Attempt | None, now: datetime) -> None:
+    if attempt is None:
+        return
+    db, owner, parcel = turn.db, turn.owner, attempt.parcel
+    next_at = None
+    if not attempt.is_success and not attempt.is_farewell:
+        next_at = rules.next_try(parcel.delivery_id, parcel.tries + 1, attempt.asked, now)
+    state = "waiting" if next_at else "delivered" if attempt.is_success else "given_up"
+    kept = attempt.as_kept()
+    values = {"state": state, "next_attempt_at": next_at}
+    await db.execute(queries.recording(owner, parcel.delivery_id, kept, **values))
+    noting = endpoints.noting(owner, claim.endpoint_id, is_success=attempt.is_success, now=now)
+    await db.execute(noting)
+    if not attempt.is_success:
+        log.info("webhook-put-off", reason=attempt.outcome, user=pseudonym(owner.id))
+        await _give_up(turn, claim, attempt, now)
+
+
+async def _give_up(turn: Turn, claim: Claim, attempt: Attempt, now: datetime) -> None:
+    """Disable an endpoint that is gone, or has done nothing but fail for three days."""
+    endpoint = await records.find(turn.db, turn.owner, WebhookEndpoint, claim.endpoint_id)
+    if endpoint is None or endpoint["status"] != "enabled":
+        return
+    if attempt.is_farewell:
+        await disable(turn, endpoint, "gone", now=now)
+    elif rules.is_given_up(endpoint["failing_since"], now):
+        await disable(turn, endpoint, "failing", now=now)
+
+
+async def _release(turn: Turn, claim: Claim, now: datetime, *, rest: timedelta) -> None:
+    """Give an endpoint back, until the next delivery is due there."""
+    due_at = await turn.db.scalar(queries.next_moment(turn.owner, claim.endpoint_id))
+    if due_at is None:
+        await turn.db.execute(queue.leaving_queue(claim))
+        return
+    due_at = max(due_at, now + rest)
+    await turn.db.execute(queue.releasing(claim, due_at, is_ailing=bool(rest)))

@@ -1,0 +1,77 @@
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Delete, Insert, Update, delete, exists, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from app.connections.webhooks.models import WebhookEndpoint, WebhookFollower
+from app.core.events import OutboxEvent
+from app.core.owners import FIRST_PARTY, Owner
+from app.core.pagination import Asked, Paging, newest_first
+from app.core.tables import ANY_OWNER, AnySelect, built_once, mine, table_of
+
+ENDPOINTS = table_of(WebhookEndpoint)
+KEYS = (ENDPOINTS.c.recorded_at, ENDPOINTS.c.id)
+IS_FOLLOWED = exists().where(WebhookFollower.user_id == OutboxEvent.user_id)
+"""Of an event in the outbox: its user has an endpoint."""
+
+
+def endpoints_of(owner: Owner, paging: Paging) -> Asked:
+    return paging.of(_newest(), owner, *KEYS, where=seen_by(owner))
+
+
+def seen_by(owner: Owner) -> tuple[ColumnElement[bool], ...]:
+    """Narrow to what an app made itself; the user sees all."""
+    return () if owner.source == FIRST_PARTY else (ENDPOINTS.c.source == owner.source,)
+
+
+def number_of_endpoints(owner: Owner) -> AnySelect:
+    made = ENDPOINTS.c.source == owner.source
+    return select(func.count()).select_from(ENDPOINTS).where(mine(ENDPOINTS.c, owner), made)
+
+
+def enabled_of(owner: Owner, source: str) -> AnySelect:
+    return select(ENDPOINTS).where(
+        mine(ENDPOINTS.c, owner), ENDPOINTS.c.source == source, ENDPOINTS.c.status == "enabled"
+    )
+
+
+def only(endpoint_id: UUID) -> ColumnElement[bool]:
+    return ENDPOINTS.c.id == endpoint_id
+
+
+def made_by(source: str) -> ColumnElement[bool]:
+    return ENDPOINTS.c.source == source
+
+
+def noting(owner: Owner, endpoint_id: UUID, *, is_success: bool, now: datetime) -> Update:
+    """Keep how a try went; no write of the user's, so no new revision."""
+    values: dict[str, Any] = {"last_success_at": now, "failing_since": None}
+    if not is_success:
+        since = func.coalesce(ENDPOINTS.c.failing_since, now)
+        values = {"last_failure_at": now, "failing_since": since}
+    return (
+        update(ENDPOINTS)
+        .where(mine(ENDPOINTS.c, owner), ENDPOINTS.c.id == endpoint_id)
+        .values(values)
+    )
+
+
+def following(owner: Owner) -> Insert:
+    return insert(WebhookFollower).values(user_id=owner.id).on_conflict_do_nothing()
+
+
+def unfollowing(owner: Owner) -> Delete:
+    """Let events pass by again, if there is no endpoint any more."""
+    is_left = exists().where(mine(ENDPOINTS.c, owner))
+    return delete(WebhookFollower).where(mine(WebhookFollower, owner), ~is_left)
+
+
+def is_following(user_id: UUID) -> AnySelect:
+    return select(WebhookFollower.user_id).where(WebhookFollower.user_id == user_id)
+
+
+@built_once
+def _newest() -> AnySelect:
+    return newest_first(select(ENDPOINTS).where(mine(ENDPOINTS.c, ANY_OWNER)), *KEYS)

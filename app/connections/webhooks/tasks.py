@@ -1,0 +1,54 @@
+"""What the worker does for webhooks beside sending: fan out, tell the user, forget old secrets."""
+
+from datetime import timedelta
+
+from starlette.datastructures import State
+
+from app.accounts.auth.acting import turn_of, writing
+from app.accounts.notices.addressees import send, user_of
+from app.connections.webhooks import queries as endpoints
+from app.connections.webhooks import wording
+from app.connections.webhooks.deliveries import queries
+from app.connections.webhooks.deliveries.queries import Happening
+from app.connections.webhooks.disabling import DISABLED
+from app.connections.webhooks.rules import PUBLIC_NAMES
+from app.connections.webhooks.service import SECRET_DUE, forget_old_secrets
+from app.core import outbox
+from app.core.outbox import Event
+
+REMEMBERED = timedelta(days=30)
+
+
+@outbox.on_some(PUBLIC_NAMES, endpoints.IS_FOLLOWED)
+async def fan_out(state: State, event: Event) -> None:
+    """Leave an event for each endpoint of its user that wants it; again, nothing twice."""
+    async with state.worker_database.lease() as db:
+        if await db.scalar(endpoints.is_following(event.user_id)) is None:
+            return
+    async with turn_of(state, event.user_id) as turn:
+        if turn is None:
+            return
+        now = state.clock()
+        told = Happening(event.id, PUBLIC_NAMES[event.type], event.subject_id, event.recorded_at)
+        wanting = queries.asking_for(told.type, told.at)
+        await turn.db.execute(queries.leaving(turn.owner, told, *wanting, now=now))
+        await turn.db.execute(queries.forgetting(turn.owner, now - REMEMBERED))
+
+
+@outbox.on(DISABLED)
+async def mail(state: State, event: Event) -> None:
+    """Tell the confirmed address, if there is one, that an endpoint was switched off."""
+    async with user_of(state, event) as user:
+        if user is None or user.account["email"] is None:
+            return
+        account = user.account
+    await send(state, event, account["email"], wording.mail(account["locale"]))
+
+
+@outbox.on(SECRET_DUE)
+async def forget_secrets(state: State, event: Event) -> None:
+    """Delete the secrets whose day is over."""
+    async with turn_of(state, event.user_id) as turn:
+        if turn is not None:
+            owner = await writing(turn.db, turn.owner)
+            await forget_old_secrets(turn.db, owner, event.subject_id, now=state.clock())

@@ -1,0 +1,141 @@
+"""Endpoints that apps made: what each may hear of and see, and the last that it hears."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from fastapi import FastAPI, Request, Response
+
+from app.accounts.auth.acting import Turn, turn_of, writing
+from app.connections.webhooks import service
+from app.connections.webhooks.errors import EventTypesOutOfScope, WebhookEndpointNotFound
+from app.connections.webhooks.schemas import WebhookEndpointCreate, WebhookEndpointUpdate
+from app.connections.webhooks.withdrawal import tell_withdrawal
+from app.core.conditional import Versions
+from app.core.errors import IdTaken
+from app.core.pagination import Paging
+from tests.clock import FakeClock
+from tests.connections.webhooks.asking import (
+    Answer,
+    a_mood,
+    an_endpoint,
+    deliveries,
+    seen,
+    tried,
+)
+from tests.connections.webhooks.inbox import Inbox
+from tests.connections.webhooks.verifying import is_signed
+from tests.signing_up import SignedIn
+from tests.waiting import until
+
+LAMP, OTHER = str(uuid4()), str(uuid4())
+MAY_READ_MOODS = frozenset({"moods:read", "webhooks:manage"})
+FIRST_PAGE = Paging(50, None, Request({"type": "http"}), Response())
+
+
+@asynccontextmanager
+async def acting_as(app: FastAPI, someone: SignedIn, source: str) -> AsyncGenerator[Turn]:
+    """Write for somebody as an app that may read moods."""
+    async with turn_of(app.state, someone.user_id) as turn:
+        assert turn is not None
+        owner = await writing(turn.db, turn.owner)
+        yield replace(turn, owner=replace(owner, source=source, scopes=MAY_READ_MOODS))
+
+
+@pytest.fixture
+async def by_lamp(
+    hooking_app: FastAPI, someone: SignedIn, inbox: Inbox, clock: FakeClock
+) -> Answer:
+    """An endpoint that an app made."""
+    body = WebhookEndpointCreate(url=inbox.url("/lamp"), event_types=["mood.created"])
+    async with acting_as(hooking_app, someone, LAMP) as app:
+        stored = await service.create(app.db, app.owner, body, now=clock.now)
+    return {
+        "id": str(stored.record["id"]),
+        "secret": stored.record["secret"],
+        "made": stored.record,
+    }
+
+
+async def test_an_app_sees_and_changes_only_what_it_made_and_the_user_sees_all(
+    hooking_app: FastAPI, someone: SignedIn, by_lamp: Answer, inbox: Inbox, clock: FakeClock
+) -> None:
+    mine = await an_endpoint(someone.client, inbox.url())
+    lamps = by_lamp["made"]["id"]
+    for source, expected in ((LAMP, [by_lamp["id"]]), (OTHER, [])):
+        async with acting_as(hooking_app, someone, source) as app:
+            page = await service.list_page(app.db, app.owner, FIRST_PAGE)
+            assert [str(each["id"]) for each in page["items"]] == expected
+    async with acting_as(hooking_app, someone, OTHER) as app:
+        with pytest.raises(WebhookEndpointNotFound):
+            await service.find(app.db, app.owner, lamps)
+        any_version = Versions(None)
+        await service.delete(app.db, app.owner, lamps, if_match=any_version, now=clock.now)
+    found = await someone.client.get("/v1/webhook-endpoints")
+
+    assert {each["id"] for each in found.json()["items"]} == {by_lamp["id"], mine["id"]}
+    assert (await seen(someone.client, by_lamp))["source"] == LAMP
+
+
+async def test_an_app_that_guesses_anothers_id_and_body_learns_nothing(
+    hooking_app: FastAPI, someone: SignedIn, inbox: Inbox, clock: FakeClock
+) -> None:
+    body: dict[str, Any] = {"id": uuid4(), "url": inbox.url(), "event_types": ["mood.created"]}
+    made = WebhookEndpointCreate(**body)
+    async with acting_as(hooking_app, someone, LAMP) as app:
+        await service.create(app.db, app.owner, made, now=clock.now)
+    async with acting_as(hooking_app, someone, OTHER) as app:
+        with pytest.raises(IdTaken):
+            await service.create(app.db, app.owner, made, now=clock.now)
+
+
+async def test_an_app_asks_only_for_events_of_what_it_may_read(
+    hooking_app: FastAPI, someone: SignedIn, by_lamp: Answer, clock: FakeClock
+) -> None:
+    url = "https://hooks.example.com/"
+    wanted = WebhookEndpointCreate(url=url, event_types=["mood.created", "goal.created"])
+    more = WebhookEndpointUpdate(event_types=["mood.created", "milestone.awarded"])
+    async with acting_as(hooking_app, someone, LAMP) as app:
+        with pytest.raises(EventTypesOutOfScope, match=r"goal\.created"):
+            await service.create(app.db, app.owner, wanted, now=clock.now)
+        with pytest.raises(EventTypesOutOfScope, match=r"milestone\.awarded"):
+            await service.update(app.db, app.owner, by_lamp["made"], more, now=clock.now)
+
+
+async def test_what_an_app_may_not_read_any_more_is_dropped_and_not_sent(
+    someone: SignedIn, by_lamp: Answer, inbox: Inbox
+) -> None:
+    await a_mood(someone.client)
+
+    async def is_dropped() -> bool:
+        return [each["state"] for each in await deliveries(someone.client, by_lamp)] == ["dropped"]
+
+    await until(is_dropped)
+    assert inbox.connections == 0
+
+
+async def test_a_withdrawn_app_hears_so_and_then_nothing(
+    hooking_app: FastAPI, someone: SignedIn, by_lamp: Answer, inbox: Inbox, clock: FakeClock
+) -> None:
+    mine = await an_endpoint(someone.client, inbox.url())
+    async with turn_of(hooking_app.state, someone.user_id) as turn:
+        assert turn is not None
+        owner = await writing(turn.db, turn.owner)
+        await tell_withdrawal(turn.db, owner, LAMP, clock.now)
+    (message,) = await inbox.heard(1, "/lamp")
+    delivery = await tried(someone.client, by_lamp, 1)
+
+    assert message.json["type"] == "connected_app.withdrawn"
+    assert message.json["data"] == {"id": LAMP}
+    assert is_signed(message, by_lamp["secret"])
+    assert delivery["state"] == "delivered"
+    found = await seen(someone.client, by_lamp)
+    assert (found["status"], found["disabled_reason"]) == ("disabled", "withdrawn")
+    clock.pass_by(seconds=1)
+    await a_mood(someone.client)
+    await inbox.heard(1)
+    assert len(inbox.to("/lamp")) == 1
+    assert (await seen(someone.client, mine))["status"] == "enabled"
