@@ -39,10 +39,13 @@ class Visitor(BaseHTTPRequestHandler):
         length = min(int(self.headers.get("content-length", 0)), MOST_BYTES)
         body = self.rfile.read(length)
         verdict = (
-            "verified" if is_signed(self.server.secret, self.headers, body) else "NOT VERIFIED"
+            "verified"
+            if is_signed(self.server.secret, dict(self.headers.items()), body)
+            else "NOT VERIFIED"
         )
         headers = "".join(f"  {name}: {value}\n" for name, value in self.headers.items())
-        self.server.show(f"\nWebhook, {verdict}:\n{headers}\n  {body.decode(errors='replace')}")
+        told = body.decode(errors="replace")
+        self.server.show(f"\nWebhook, {verdict}:\n{headers}\n  {told}")
         self.send_response(204)
         self.end_headers()
 
@@ -68,7 +71,8 @@ def is_signed(secret: str | None, headers: Mapping[str, str], body: bytes) -> bo
 
     An app of yours checks its age as well; the libraries do.
     """
-    message_id, timestamp, signatures = (headers.get(name, "") for name in SIGNED_BY)
+    said = {name.lower(): value for name, value in headers.items()}
+    message_id, timestamp, signatures = (said.get(name, "") for name in SIGNED_BY)
     if secret is None:
         return False
     key = b64decode(secret.removeprefix(SECRET_PREFIX))

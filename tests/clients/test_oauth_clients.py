@@ -1,6 +1,7 @@
 """Apps on certified OAuth clients: asked, exchanged, used, renewed, looked up, given back."""
 
 import json
+import shutil
 import subprocess
 from typing import Any
 
@@ -37,7 +38,7 @@ def test_an_app_on_a_certified_client_gets_along(running: Service, library: str,
 def play(running: Service, script: str, asker: Asker) -> Any:  # noqa: ANN401
     """Let Node play the app, and be the browser that it sends away."""
     with subprocess.Popen(
-        ["node", script],
+        [shutil.which("node") or "node", script],
         cwd=HERE,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

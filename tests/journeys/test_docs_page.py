@@ -74,7 +74,6 @@ def test_somebody_signs_in_by_the_page_of_the_service(
     with a_window_of(page) as window:
         window.resize(*size)
         agree(window, email, tmp_path)
-        asked, complaints = window.requests, window.complaints
     page.wait_for(f"document.querySelector({json.dumps(OF_OAUTH + ' .btn-done')}) !== null")
     page.wait_for("document.querySelector('.auth-container').innerText.includes('Logout')")
     page.screenshot(tmp_path / "signed-in.png")
@@ -85,8 +84,8 @@ def test_somebody_signs_in_by_the_page_of_the_service(
     assert execute(page, "moods", "list_moods", status=200)["items"] == [made]
     assert made["source"] == "first_party"
     page.screenshot(tmp_path / "answer.png")
-    assert foreign([*page.requests, *asked], running) == []
-    assert page.complaints + complaints == []
+    assert foreign(page.requests + window.requests, running) == []
+    assert page.complaints + window.complaints == []
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 

@@ -24,7 +24,7 @@ export async function refusal(act) {
   try {
     await act();
   } catch (error) {
-    return error.message;
+    return [error.message, error.cause?.message].join(": "); // openid-client tells the reason by the cause
   }
   return null;
 }
