@@ -13,6 +13,7 @@ FOLDER = ROOT / "docs/integrations"
 PAGES = ("start.md", "consent.md", "webhooks.md")
 BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 ANY_FENCE = re.compile(r"^```(?!sh$)\S+", re.MULTILINE)
+PROMPT = "? "
 DONE = ":: that was block"
 
 
@@ -33,6 +34,7 @@ class Shell:
         self.pasted += 1
         self._write(block)
         if typed is not None:
+            self._read_prompt()
             self._write(typed + "\n")
         self._write(f"echo; echo '{DONE} {self.pasted}'\n")
         printed = ""
@@ -42,6 +44,15 @@ class Shell:
                 return printed
             printed += line
         raise AssertionError(block, printed)
+
+    def _read_prompt(self) -> None:
+        """Wait until the shell asks: what is there before, it takes for more of the block."""
+        assert self.process.stdout is not None
+        read = ""
+        while not read.endswith(PROMPT):
+            found = self.process.stdout.read(1)
+            assert found, read
+            read += found
 
     def _write(self, text: str) -> None:
         assert self.process.stdin is not None
