@@ -14,7 +14,7 @@ from tests.journeys.chromium import a_page, a_window_of
 from tests.journeys.page import Page
 from tests.signing_up import DEVICE, PASSWORD, an_address
 
-OF_OAUTH = ".auth-container:has(input[type=checkbox])"
+OF_OAUTH = ".auth-container:has(.scope-def)"
 ASKED_SCOPES = """
 [...document.querySelectorAll('.auth-container input[type=checkbox]:checked')]
   .map(each => each.dataset.value)
