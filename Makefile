@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: help run test test-clients test-long bench browser check format lint types contracts migrations openapi image-proof lock clean
+.PHONY: help run test test-clients test-document test-long bench browser check format lint types contracts migrations openapi image-proof lock clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## / - /'
@@ -17,7 +17,10 @@ test: $(VENV)/.dev browser ## the whole suite, in parallel
 	@$(BIN)/python -m pytest -n $(WORKERS) -q -ra
 
 test-long: $(VENV)/.dev ## what takes too long for each day: 2,000 lives of phones that sync, 2,000 keys over a line that breaks
-	@OWNORBIT_TEST_LONG=1 $(BIN)/python -m pytest -q -s -ra tests/core/idempotency/test_cut_connections.py tests/connections/sync/machine
+	@OWNORBIT_TEST_LONG=1 $(BIN)/python -m pytest -q -s -ra tests/attack/test_authorization_codes.py tests/core/idempotency/test_cut_connections.py tests/connections/sync/machine
+
+test-document: $(VENV)/.dev ## the OpenAPI document, by Spectral with OWASP's rules and by Redocly (Node 20 or newer, npm)
+	@$(BIN)/python -m pytest tests/document -q -ra
 
 test-clients: $(VENV)/.dev ## real clients against a real service (Node 20 or newer, npm)
 	@$(BIN)/python -m pytest tests/clients -q -ra
@@ -71,6 +74,8 @@ lock: $(VENV)/.dev ## write requirements/*.txt anew from pyproject.toml
 	  $(BIN)/uv pip compile pyproject.toml "$$@" --group build --universal --python-version 3.11 \
 	    --generate-hashes --no-header --no-annotate -q -o requirements/$$name.txt; \
 	done
+	@$(BIN)/uv pip compile --group generator --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate -q -o requirements/generator.txt
 
 clean: ## forget the virtual environment; data stay
 	@rm -rf $(VENV)

@@ -22,6 +22,8 @@ import app.companion.supporters.models
 import app.companion.unsent_messages.models
 import app.companion.urges.models
 import app.companion.urges.techniques.models
+import app.connections.formats.health.models
+import app.connections.formats.imports.models
 import app.connections.notifications.devices.models
 import app.connections.notifications.models
 import app.connections.notifications.push.models

@@ -54,9 +54,10 @@ TAGS = {
     "notifications": "What was told: its words are shown here alone, not on the way.",
     "devices": "Where reminders and other news are shown, and how they get there.",
     "sync": "All of it at once, for a phone that is often offline: the WatermelonDB protocol.",
-    "apps": "For other apps, by OAuth 2: what a user allows them, and no more.",
     "apps and scripts": "What others may do for a user, what they did, and an end to it.",
     "webhooks": "Events told to an address of one's own, signed as Standard Webhooks says.",
+    "authorization": "Where apps ask a user, by OAuth 2, and get what is allowed: no more.",
+    "export and import": "Everything to take along, and to bring: from here, or from elsewhere.",
     "operations": "For probes: no account needed.",
 }
 """In the order of a first reading; a tag that is missing here fails tests/architecture."""

@@ -55,6 +55,10 @@ from app.companion.urges.alerts.router import router as urge_alerts
 from app.companion.urges.router import router as urges
 from app.companion.urges.techniques.router import router as techniques
 from app.companion.urges.toolkit.router import router as urge_toolkit
+from app.connections.formats.exports.router import router as exports
+from app.connections.formats.imports.router import MOST_BYTES as IMPORT_BYTES
+from app.connections.formats.imports.router import PATH as IMPORT_PATH
+from app.connections.formats.imports.router import router as imports
 from app.connections.notifications.devices.router import push_keys
 from app.connections.notifications.devices.router import router as devices
 from app.connections.notifications.reminders.router import router as reminders
@@ -138,6 +142,8 @@ ROUTERS: tuple[Router, ...] = (
     access_log,
     webhook_endpoints,
     webhook_deliveries,
+    exports,
+    imports,
     me,
     sessions,
     credentials,
@@ -172,7 +178,7 @@ def create_app(settings: Settings, endpoints: Endpoints, *, works: bool = True) 
         Edge,
         metrics=app.state.metrics,
         minimums=served,
-        larger_bodies={SYNC_PATH: SYNC_BYTES},
+        larger_bodies={SYNC_PATH: SYNC_BYTES, IMPORT_PATH: IMPORT_BYTES},
     )
     problems.add_handlers(app)
     openapi.describe(app, INTRODUCTION, ways_in(settings.issuer))

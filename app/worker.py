@@ -15,6 +15,7 @@ import app.accounts.privacy.tasks
 import app.companion.milestones.tasks
 import app.companion.supporters.tasks
 import app.companion.unsent_messages.releases.tasks
+import app.connections.formats.imports.tasks
 import app.connections.notifications.push.tasks
 import app.connections.notifications.reminders.tasks
 import app.connections.notifications.tasks

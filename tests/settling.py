@@ -15,7 +15,7 @@ OPEN_WORK = text(
 )
 LISTENED_TO = [
     *("streaks.created", "streaks.changed", "streaks.deleted", "streak_pauses.changed"),
-    *("milestones.due", "reminders.due", "reminders.snooze_due"),
+    *("milestones.due", "reminders.due", "reminders.snooze_due", "imports.created"),
 ]
 
 

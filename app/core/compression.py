@@ -7,7 +7,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
 
 LONGEST_PLAIN_BYTES = 500
-SECRET_PATHS = ("/v1/auth/", "/oauth/")
+SECRET_PATHS = (
+    "/oauth/",
+    "/v1/auth/",
+    "/v1/oauth-clients",
+    "/v1/personal-access-tokens",
+    "/v1/webhook-endpoints",
+)
 """A secret beside text that an attacker chooses can be guessed from the compressed length."""
 CODINGS = ("zstd", "br", "gzip")
 """The one that we like best first: it decides between those that a client likes equally."""

@@ -15,6 +15,8 @@ from app.core.version import BUILD
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 ANY = "*"
+LONGEST = 1_000
+"""Of a list of tags. Nobody needs more than one."""
 NEGOTIATED = ("accept", "accept-encoding", "accept-language")
 TAGGED: Mapping[str, Any] = {
     "parameters": [
@@ -22,11 +24,11 @@ TAGGED: Mapping[str, Any] = {
             "name": "if-none-match",
             "in": "header",
             "description": "The `ETag` of the answer that you have.",
-            "schema": {"type": "string"},
+            "schema": {"type": "string", "maxLength": LONGEST},
         }
     ],
     "responses": {
-        "200": {"headers": {"ETag": {"schema": {"type": "string"}}}},
+        "200": {"headers": {"ETag": {"schema": {"type": "string", "maxLength": 30}}}},
         "304": {"description": "The answer that you have still is the one."},
     },
 }
@@ -117,7 +119,10 @@ class Versions:
 async def versions(
     if_match: Annotated[
         str | None,
-        Header(description='Go on only if the record still is of this version: `"r<revision>"`.'),
+        Header(
+            max_length=LONGEST,
+            description='Go on only if the record still is of this version: `"r<revision>"`.',
+        ),
     ] = None,
 ) -> Versions:
     return Versions(if_match)

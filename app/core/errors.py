@@ -8,8 +8,9 @@ from pydantic import BaseModel, Field
 from pydantic.json_schema import SkipJsonSchema
 
 PROBLEM_JSON = "application/problem+json"
-MEDIA_TYPE = "x-media-type"
-"""Of a declared problem, on its way into the OpenAPI document (`core/openapi.py`)."""
+CHALLENGE = {"www-authenticate": 'Bearer realm="ownorbit"'}
+"""What every 401 has (RFC 9110, section 15.5.2; RFC 6750, section 3)."""
+MEDIA_TYPE = "x-media-type"  # of a declared problem, on its way into the OpenAPI document
 
 
 class FieldError(BaseModel):
@@ -152,7 +153,7 @@ class Unauthenticated(AppError):
     status = HTTPStatus.UNAUTHORIZED
     code = "unauthenticated"
     title = "Sign in first."
-    always: ClassVar[Mapping[str, str]] = {"www-authenticate": 'Bearer realm="ownorbit"'}
+    always: ClassVar[Mapping[str, str]] = CHALLENGE
 
 
 class InsufficientScope(AppError):

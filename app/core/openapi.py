@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from app.core import openapi_examples, outsiders
+from app.core import openapi_examples, openapi_headers, openapi_limits, outsiders
 from app.core.errors import (
     MEDIA_TYPE,
     PROBLEM_JSON,
@@ -28,7 +28,7 @@ from app.core.errors import (
 )
 from app.core.idempotency import HEADER, IdempotencyKeyInUse, IdempotencyKeyReused
 from app.core.openapi_examples import JSON
-from app.core.openapi_words import Introduction, arrange, tell_in_our_words
+from app.core.openapi_words import Introduction, arrange, say_once, tell_in_our_words
 from app.core.version import VERSION
 
 Operation = dict[str, Any]
@@ -47,8 +47,15 @@ SUCCESS = {
     "202": "It was heard; something else has to happen.",
     "204": "It is done; there is nothing to read.",
 }
-AGAIN = "It was created before, by the same body: this is what it is now."
 EXAMPLE_ADDRESS = "https://orbit.example"
+SERVERS = [
+    {
+        "url": "/",
+        "description": "Whoever serves this document: in production, or a local one of your own.",
+        "x-internal": False,
+    }
+]
+AGAIN = "It was created before, by the same body: this is what it is now."
 
 
 def describe(
@@ -66,11 +73,16 @@ def describe(
             for path, item in document["paths"].items():
                 for method, operation in operations({"paths": {path: item}}):
                     _complete(path, method, operation)
-                    _open_to(other_ways_in, operation)
                     _narrow(operation)
                     tell_in_our_words(operation)
-            document["components"]["securitySchemes"] |= other_ways_in
+            _complete_what_is_told(document)
+            _open_to(other_ways_in, document)
             arrange(document, introduction)
+            say_once(document)
+            document["servers"] = SERVERS
+            document["components"]["headers"] = openapi_headers.COMPONENTS
+            _drop_unused(document["components"]["schemas"])
+            openapi_limits.add(document)
             openapi_examples.add(document)
             outsiders.soften(document["components"]["schemas"])
             app.openapi_schema = document
@@ -80,6 +92,8 @@ def describe(
     app.title = introduction.title
     app.version = VERSION
     app.description = introduction.description
+    app.license_info = {"name": "MIT", "identifier": "MIT"}
+    app.contact = {"name": "The maintainers of Own Orbit"}
 
 
 def as_text(document: dict[str, Any], issuer: str) -> str:
@@ -87,6 +101,18 @@ def as_text(document: dict[str, Any], issuer: str) -> str:
     stable = document | {"info": document["info"] | {"version": "unreleased"}}
     text = json.dumps(stable, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     return text.replace(f'"{issuer}/', f'"{EXAMPLE_ADDRESS}/')
+
+
+def _open_to(other_ways_in: Mapping[str, Operation], document: dict[str, Any]) -> None:
+    """Ask the same scopes of each way in, of which any does."""
+    document["components"]["securitySchemes"] |= other_ways_in
+    for _, operation in operations(document):
+        operation["security"] = [
+            each
+            for asked in operation["security"]
+            for scopes in asked.values()
+            for each in (*({name: scopes} for name in other_ways_in), asked)
+        ]
 
 
 def operations(document: dict[str, Any]) -> Iterator[tuple[str, Operation]]:
@@ -105,25 +131,32 @@ def _complete(path: str, method: str, operation: Operation) -> None:
     if "201" in responses and "410" in responses:
         responses["200"] = responses["201"] | {"description": AGAIN}
     for status, response in responses.items():
+        response["description"] = response["description"].strip()
         if response["description"] == "Successful Response":
             response["description"] = SUCCESS[status]
         if status >= "400":
             schema = {"$ref": "#/components/schemas/Problem"}
             response["content"] = {response.pop(MEDIA_TYPE, PROBLEM_JSON): {"schema": schema}}
+    openapi_headers.refer(responses)
+    operation["responses"] = dict(sorted(responses.items()))
+    operation.setdefault("security", [])
 
 
-def _open_to(other_ways_in: Mapping[str, Operation], operation: Operation) -> None:
-    """Ask the same scopes of each way in, of which any does."""
-    if "security" in operation:
-        (asked,) = operation["security"]
-        (scopes,) = asked.values()
-        operation["security"] = [*({name: scopes} for name in other_ways_in), asked]
+def _complete_what_is_told(document: dict[str, Any]) -> None:
+    """Finish the webhooks: requests that we send, and nobody signs in to."""
+    for _, told in operations({"paths": document.get("webhooks", {})}):
+        _drop_default_422(told["responses"])
+        told["security"] = []
+        tell_in_our_words(told)
 
 
 def _narrow(operation: Operation) -> None:
     """Say of parameters only what they can be: one that is null is left out."""
     for parameter in operation.get("parameters", ()):
         parameter["schema"] = _without_null(parameter["schema"])
+        if parameter["name"].endswith("_id"):
+            kind = parameter["name"].removesuffix("_id").replace("_", " ")
+            parameter.setdefault("description", f"Which {kind}, by its id.")
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
@@ -138,11 +171,16 @@ def _drop_default_422(responses: dict[str, Any]) -> None:
         del responses["422"]
 
 
+def _drop_unused(schemas: dict[str, Any]) -> None:
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+
+
 def _common_errors(path: str, method: str, operation: Operation) -> set[type[AppError]]:
     """List what every operation of this shape can answer, so that no route repeats it."""
     names = {each["name"] for each in operation.get("parameters", ())}
     content = operation.get("requestBody", {}).get("content", {})
-    has_body, is_secured = JSON in content, "security" in operation
+    has_body, is_secured = JSON in content, bool(operation.get("security"))
     makes_records = method == "post" and has_body and is_secured and "201" in operation["responses"]
     errors: dict[type[AppError], bool] = {
         BodyTooLarge: bool(content),

@@ -35,10 +35,13 @@ def add(document: dict[str, Any]) -> None:
 
 
 def requests_of(operation: Mapping[str, Any]) -> list[Any]:
-    """List the example bodies of an operation; one `None` where it takes no body."""
+    """List the example bodies of an operation; one `None` where it takes no body.
+
+    Where it takes one in several forms, those of the first are meant.
+    """
     if "requestBody" not in operation:
         return [None]
-    (content,) = operation["requestBody"]["content"].values()
+    content = next(iter(operation["requestBody"]["content"].values()))
     return [each["value"] for each in content["examples"].values()]
 
 
@@ -53,6 +56,8 @@ def _written_by_us(base: type[Input]) -> Iterator[tuple[str, Any]]:
 
 def _add_to_request(operation: dict[str, Any], samples: Samples) -> None:
     for content in operation.get("requestBody", {}).get("content", {}).values():
+        if content["schema"].get("format") == "binary":
+            continue
         bodies = samples.bodies(content["schema"])
         content["examples"] = {
             f"example-{number}": {"summary": f"Example {number}", "value": body}

@@ -33,6 +33,34 @@ def tell_in_our_words(operation: Operation) -> None:
         operation["description"] = rest[0][:1].upper() + rest[0][1:]
 
 
+def say_once(document: dict[str, Any]) -> None:
+    """Drop titles that only spell a name anew, and what a schema repeats of its parameter."""
+    for schema in document["components"]["schemas"].values():
+        schema.pop("title", None)
+        for name, field in schema.get("properties", {}).items():
+            _drop_title(name, field)
+    for item in document["paths"].values():
+        for operation in item.values():
+            _drop_titles(operation)
+
+
+def _drop_titles(operation: Operation) -> None:
+    for parameter in operation.get("parameters", ()):
+        schema = parameter["schema"]
+        _drop_title(parameter["name"], schema)
+        if schema.get("description") == parameter.get("description"):
+            schema.pop("description", None)
+    for content in operation["responses"].get("200", {}).get("content", {}).values():
+        content["schema"].pop("title", None)
+
+
+def _drop_title(name: str, schema: dict[str, Any]) -> None:
+    """A field may be called `title`, but then it is a schema and no text."""
+    title = schema.get("title", "")
+    if re.split(r"[\W_]+", title.lower()) == re.split(r"[\W_]+", name.lower()):
+        del schema["title"]
+
+
 def arrange(document: dict[str, Any], introduction: Introduction) -> None:
     """Put the paths into the order of their tags, and say what those are."""
     places = {tag: place for place, tag in enumerate(introduction.tags)}

@@ -9,7 +9,7 @@ from hmac import compare_digest
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Query, Request, Response
-from pydantic import Field
+from pydantic import ConfigDict, Field
 from sqlalchemy import Column, ColumnElement, Integer, bindparam, literal, tuple_
 
 from app.core.errors import BadCursor
@@ -18,6 +18,7 @@ from app.core.schemas import Output
 from app.core.tables import AnySelect, Record
 
 Item = TypeVar("Item")
+Cursor = Annotated[str, Field(json_schema_extra={"maxLength": 500})]
 Asked = tuple[AnySelect, Mapping[str, Any]]
 """A statement and its parameters, for `records.fetch`."""
 SIGNATURE_LENGTH = 12
@@ -26,8 +27,10 @@ SIGNATURE_LENGTH = 12
 class Page(Output, Generic[Item]):
     """A part of a list, newest first."""
 
+    model_config = ConfigDict(json_schema_extra={"description": "A part of a list, newest first."})
+
     items: list[Item]
-    next_cursor: str | None = Field(description="Give it as `cursor` to go on; null at the end.")
+    next_cursor: Cursor | None = Field(description="Give it as `cursor` to go on; null at the end.")
 
 
 @dataclass(frozen=True, slots=True)

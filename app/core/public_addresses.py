@@ -13,7 +13,10 @@ PORTS = frozenset({443, 8443})
 CHARACTERS = re.compile(r"[A-Za-z0-9._~:/?\[\]@!$&'()*+,;=%-]+")
 NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])")
 LONGEST_NAME = 253
-INSIDE = ("localhost", "local", "internal", "intranet", "lan", "home.arpa", "test", "invalid")
+INSIDE = (
+    *("localhost", "localdomain", "local", "internal", "intranet", "lan", "corp", "home", "arpa"),
+    *("onion", "test", "invalid"),
+)
 """Domains that are nobody's on the public internet, or everybody's at home."""
 
 GLOBAL_UNICAST = ip_network("2000::/3")

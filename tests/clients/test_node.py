@@ -6,18 +6,23 @@ import pytest
 
 from tests.clients import node
 
+ROOT = node.HERE.parents[1]
+PLACES = pytest.mark.parametrize("place", ["tests/clients", "tests/document"])
 
-def test_the_lock_file_names_no_host() -> None:
-    text = (node.HERE / "package-lock.json").read_text()
+
+@PLACES
+def test_the_lock_file_names_no_host(place: str) -> None:
+    text = (ROOT / place / "package-lock.json").read_text()
 
     assert "://" not in text
     assert '"resolved"' not in text
 
 
-def test_every_package_has_one_version_and_a_reason() -> None:
-    project = json.loads((node.HERE / "package.json").read_text())
-    packages = project["dependencies"] | project["devDependencies"]
-    reasons = (node.HERE.parents[1] / "docs/dependencies.md").read_text()
+@PLACES
+def test_every_package_has_one_version_and_a_reason(place: str) -> None:
+    project = json.loads((ROOT / place / "package.json").read_text())
+    packages = project.get("dependencies", {}) | project["devDependencies"]
+    reasons = (ROOT / "docs/dependencies.md").read_text()
 
     assert not [version for version in packages.values() if not version[0].isdigit()]
     assert not [name for name in packages if f"`{name}`" not in reasons]

@@ -8,7 +8,7 @@ import httpx2
 from tests.isolation.inhabitants import ID
 
 OF_THE_REQUEST = re.compile(r'"(instance|request_id)": ?"[^"]*"')
-SHOWN_ONCE = re.compile(r"(oo_(?:client|pat|owner_pat)_)[\w-]+")
+SHOWN_ONCE = re.compile(r"(oo_(?:client|pat|owner_pat)_|whsec_)[\w+/=-]+")
 INCIDENTAL = {"x-request-id", "date"}
 
 Seen = tuple[int, dict[str, str], str]

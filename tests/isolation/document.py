@@ -6,6 +6,7 @@ from typing import Any
 
 from app.core.endpoints import embedded
 from app.core.openapi import operations
+from app.core.openapi_limits import ANY_TEXT
 from app.main import create_app
 from app.settings import Settings
 
@@ -77,7 +78,11 @@ def is_id(path: str, schema: Schema) -> bool:
 
 
 def is_free(schema: Schema) -> bool:
-    return any(each.get("type") == "string" and not BOUND & each.keys() for each in leaves(schema))
+    return any(
+        each.get("type") == "string"
+        and (not BOUND & each.keys() or each.get("pattern") == ANY_TEXT)
+        for each in leaves(schema)
+    )
 
 
 def leaves(schema: Schema) -> Iterator[Schema]:
@@ -111,7 +116,7 @@ def _read() -> Iterator[Operation]:
                 name=operation["operationId"],
                 method=method,
                 path=path,
-                is_public="security" not in operation,
+                is_public=not operation["security"],
                 takes_form="application/x-www-form-urlencoded" in content,
                 parameters={(each["in"], each["name"]): each["schema"] for each in given},
                 body=dict(fields(content.get("application/json", {}).get("schema", {}))),

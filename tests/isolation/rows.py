@@ -29,6 +29,7 @@ from app.security.opaque_secrets import make, spell
 from app.security.recovery_codes import make_recovery_code
 from tests.accounts.grants import allowing as grants
 from tests.signing_up import client_from
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from tests.isolation.inhabitants import Inhabitant
@@ -156,6 +157,7 @@ URGE = {
 }
 
 MADE_BY = {
+    "import_id": "import_file",
     "person_id": "create_person",
     "technique_id": "create_technique",
     "urge_id": "create_urge",
@@ -209,8 +211,16 @@ async def use_token(user: "Inhabitant", token_id: str) -> None:
 
 
 async def send_test(user: "Inhabitant", endpoint_id: str) -> None:
-    path = f"/v1/webhook-endpoints/{endpoint_id}/test"
-    assert (await user.signed_in.client.post(path)).status_code == 202
+    """Fill the list of deliveries, and wait until each was tried: the host is nobody's."""
+    client, path = user.signed_in.client, f"/v1/webhook-endpoints/{endpoint_id}"
+    for _ in range(2):
+        assert (await client.post(f"{path}/test")).status_code == 202
+
+    async def are_tried() -> bool:
+        found = (await client.get(f"{path}/deliveries")).json()["items"]
+        return all(each["attempts"] for each in found)
+
+    await until(are_tried)
 
 
 AFTERWARDS = {
@@ -386,7 +396,7 @@ ROWS: dict[str, Row] = {
     "delete_personal_access_token": Row(),
     "list_accesses": Row(query={"app": Id("personal_access_token_id")}),
     "list_webhook_endpoints": Row(),
-    "create_webhook_endpoint": Row(HOOK | {"event_types": ["mood.created"]}),
+    "create_webhook_endpoint": Row(HOOK | {"event_types": ["milestone.awarded"]}),
     "get_webhook_endpoint": Row(),
     "update_webhook_endpoint": Row(HOOK),
     "delete_webhook_endpoint": Row(),
@@ -394,6 +404,10 @@ ROWS: dict[str, Row] = {
     "test_webhook_endpoint": Row(),
     "list_webhook_deliveries": Row(),
     "redeliver_webhook": Row(),
+    "export_everything": Row(),
+    "import_file": Row({"format": "own_orbit", "version": 1, "tables": {}}),
+    "list_imports": Row(),
+    "get_import": Row(),
     "get_me": Row(),
     "update_me": Row({"display_name": words, "preferences": {"safety_mode": True}}),
     "delete_me": Row(),

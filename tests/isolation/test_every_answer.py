@@ -16,6 +16,7 @@ from tests.isolation.conftest import Town
 from tests.isolation.document import SECURED, Operation
 
 UNTAGGED = {
+    "export_everything": "An export: written as it is read.",
     "export_incidents": "An export: written as it is read.",
     "get_connected_app": "Its last use changes without a write of the user's.",
     "get_personal_access_token": "Its last use changes without a write of the user's.",
@@ -23,6 +24,9 @@ UNTAGGED = {
     "get_space_window": "Whether it runs depends on the hour.",
     "list_accesses": "Apps and scripts add to it.",
     "list_connected_apps": "Their last use changes without a write of the user's.",
+    "get_webhook_endpoint": "How it does changes without a write of the user's.",
+    "list_webhook_deliveries": "They go on without a write of the user's.",
+    "list_webhook_endpoints": "How they do changes without a write of the user's.",
     "list_journal_prompts": "Depends on the hour of the night, and on what was written then.",
     "list_personal_access_tokens": "Their last use changes without a write of the user's.",
     "list_sessions": "Sessions change without a write of the user's.",

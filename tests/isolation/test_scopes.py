@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import delete
 
 from app.accounts.auth.delegates import LIMITED_TOKEN, OWNER_TOKEN
 from app.accounts.auth.scopes import THIRD_PARTY
+from app.accounts.grants.models import OAuthClient
 from app.core.outsiders import MARK
 from tests.clock import NOON, FakeClock
 from tests.isolation.conftest import Records, Town
@@ -21,7 +24,7 @@ NEEDED = {
     operation["operationId"]: operation["security"][0]["oauth2"][0]
     for item in DOCUMENT["paths"].values()
     for operation in item.values()
-    if "security" in operation
+    if operation.get("security")
 }
 OWNERS_ALONE = [each for each in SECURED if NEEDED[each.name] == "owner"]
 OPENED = [each for each in SECURED if NEEDED[each.name] != "owner"]
@@ -189,6 +192,18 @@ async def test_a_grant_ends_at_once(make: Any, columns: dict[str, Any], app: Fas
     assert (await delegate.client.get("/v1/moods")).status_code in {401, 403}
     tag = {"if-none-match": before.headers["etag"]}
     assert (await delegate.client.get("/v1/moods", headers=tag)).status_code in {401, 403}
+
+
+async def test_a_grant_ends_with_its_app(app: FastAPI) -> None:
+    user = await settle(app)
+    delegate = await an_app(app, user, {"moods:read"})
+    before = await delegate.client.get("/v1/moods")
+
+    async with app.state.database.lease() as db:
+        await db.execute(delete(OAuthClient).where(OAuthClient.id == UUID(delegate.source)))
+
+    assert before.status_code == 200
+    assert (await delegate.client.get("/v1/moods")).status_code == 401
 
 
 async def test_an_apps_token_lives_no_longer_than_it_says(app: FastAPI) -> None:

@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from app.core.openapi import operations
 from tests.clock import FakeClock
 from tests.journeys.examples import Visitor
+from tests.journeys.promises import Promises
 from tests.signing_up import a_guest
 
 AFTER_ALL_EXAMPLES = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -23,12 +24,13 @@ ELSEWHERE = {
     "alert_supporters": "They have to agree first: tests/companion/urges/test_alerts.py.",
     "answer_supporter_request": "Its token comes by mail: tests/companion/supporters.",
     "ask_supporter_again": "A day has to go by: tests/companion/supporters.",
-    "exchange_for_tokens": "Its code comes by a browser: tests/connections/oauth.",
     "delete_connected_app": "Some app has to be allowed something first: tests/accounts/grants.",
     "get_connected_app": "Some app has to be allowed something first: tests/accounts/grants.",
+    "exchange_for_tokens": "Its code comes by a browser: tests/connections/oauth.",
     "get_notification": "It has to be told first: tests/connections/notifications.",
     "introspect_token": "Its app has to be registered: tests/connections/oauth.",
     "read_notification": "It has to be told first: tests/connections/notifications.",
+    "redeliver_webhook": "Something has to be delivered first: tests/connections/webhooks.",
     "revoke_token": "Its app has to be registered: tests/connections/oauth.",
     "reset_password": "Its token comes by mail: tests/accounts/test_passwords.py.",
     "confirm_email": "Its token comes by mail: tests/accounts/test_emails.py.",
@@ -48,7 +50,9 @@ async def visitor(app: FastAPI, clock: FakeClock) -> Visitor:
 
 
 async def test_every_example_is_answered_with_success(visitor: Visitor) -> None:
-    refused = []
+    """And as the document says that it would be."""
+    refused, unlike = [], []
+    promises = Promises(visitor.document)
     for path, item in visitor.document["paths"].items():
         for method, operation in operations({"paths": {path: item}}):
             name = operation["operationId"]
@@ -58,8 +62,10 @@ async def test_every_example_is_answered_with_success(visitor: Visitor) -> None:
                 await visitor.send_all(*FIRST[name])
             answers = await visitor.send_all(method, path)
             refused += [(name, answer.text) for answer in answers if not answer.is_success]
+            unlike += [(name, promises.broken_by(operation, answer)) for answer in answers]
 
     assert refused == []
+    assert [each for each in unlike if each[1]] == []
 
 
 def test_what_is_tested_elsewhere_exists(visitor: Visitor) -> None:

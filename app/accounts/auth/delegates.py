@@ -16,6 +16,7 @@ from app.security import opaque_secrets
 from app.security.claims import Claims
 from app.security.opaque_secrets import MalformedSecret, OpaqueSecret
 
+OURS = "oo_"
 LIMITED_TOKEN, OWNER_TOKEN = "oo_pat", "oo_owner_pat"
 """What personal access tokens begin with: scanners for secrets know them, and so do we."""
 
@@ -41,6 +42,8 @@ def of_app(claims: Claims, *, needed: str, resource: str) -> Delegate:
 
 def of_token(text: str, *, needed: str, resource: str) -> Delegate | None:
     """Read a personal access token; whether it counts, the database knows. None: it is none."""
+    if not text.startswith(OURS):
+        return None
     for prefix, scopes in SCOPES_OF.items():
         secret = _parsed(prefix, text)
         if secret is not None:

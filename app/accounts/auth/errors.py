@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from app.core.errors import AppError
+from app.core.errors import CHALLENGE, AppError
 
 
 class RefreshTokenRefused(AppError):
@@ -11,6 +11,7 @@ class RefreshTokenRefused(AppError):
     status = HTTPStatus.UNAUTHORIZED
     code = "refresh-token-refused"
     title = "That refresh token does not count."
+    always = CHALLENGE
 
 
 class RefreshTokenReused(AppError):
@@ -23,6 +24,7 @@ class RefreshTokenReused(AppError):
     status = HTTPStatus.UNAUTHORIZED
     code = "refresh-token-reused"
     title = "That refresh token was used before; its session is revoked."
+    always = CHALLENGE
 
 
 class RecoveryCodeRefused(AppError):
@@ -31,3 +33,4 @@ class RecoveryCodeRefused(AppError):
     status = HTTPStatus.UNAUTHORIZED
     code = "recovery-code-refused"
     title = "That recovery code does not count."
+    always = CHALLENGE

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from app.core.errors import AppError
+from app.core.errors import CHALLENGE, AppError
 
 
 class WrongCredentials(AppError):
@@ -14,6 +14,7 @@ class WrongCredentials(AppError):
     status = HTTPStatus.UNAUTHORIZED
     code = "wrong-credentials"
     title = "That address and password do not belong together."
+    always = CHALLENGE
 
 
 class WrongPassword(AppError):

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Table,
     Update,
     and_,
+    exists,
     func,
     literal,
     or_,
@@ -18,9 +19,10 @@ from sqlalchemy import (
 )
 
 from app.accounts.auth.scopes import OWNER
-from app.accounts.grants.models import Access, Grant, GrantName
+from app.accounts.grants.models import Access, Grant, GrantName, OAuthClient
 from app.core.events import OutboxEvent, left_in_outbox
-from app.core.tables import AnySelect
+from app.core.owners import Owner
+from app.core.tables import AnySelect, mine
 
 GRANTS = cast("Table", Grant.__table__)
 ACCESSES = cast("Table", Access.__table__)
@@ -34,6 +36,13 @@ NAMED = and_(GrantName.user_id == GRANTS.c.user_id, GrantName.id == GRANTS.c.id)
 def lives(now: datetime) -> tuple[ColumnElement[bool], ...]:
     ends = GRANTS.c.expires_at
     return GRANTS.c.revoked_at.is_(None), or_(ends.is_(None), ends > now)
+
+
+def scopes_held(owner: Owner, source_id: UUID, *, now: datetime) -> AnySelect:
+    """Select the scopes of an owner's live grants of an app, or of a personal token, by its id."""
+    of_app = and_(GRANTS.c.client_id == source_id, exists().where(OAuthClient.id == source_id))
+    of_token = and_(GRANTS.c.client_id.is_(None), GRANTS.c.id == source_id)
+    return select(GRANTS.c.scopes).where(mine(GRANTS.c, owner), *lives(now), or_(of_app, of_token))
 
 
 def last_use() -> ColumnElement[datetime]:
@@ -51,6 +60,11 @@ def last_use() -> ColumnElement[datetime]:
 def ending_of_all(user_id: UUID, *, now: datetime) -> AnySelect:
     """End whatever a user allowed, apps and scripts alike; give the apps."""
     return withdrawal([GRANTS.c.user_id == user_id], now=now)
+
+
+def ending_of_one(user_id: UUID, grant_id: UUID, *, now: datetime) -> AnySelect:
+    """End one grant; give its app."""
+    return withdrawal([GRANTS.c.user_id == user_id, GRANTS.c.id == grant_id], now=now)
 
 
 def ending_of_mighty(user_id: UUID, *, now: datetime) -> AnySelect:

@@ -31,7 +31,7 @@ def _till_noon(value: time) -> time:
 DayStart = Annotated[
     WallTime,
     AfterValidator(_till_noon),
-    WithJsonSchema({"type": "string", "pattern": r"^(0\d|1[01]):[0-5]\d$|^12:00$"}),
+    WithJsonSchema({"type": "string", "pattern": r"^(0\d|1[01]):[0-5]\d$|^12:00$", "maxLength": 5}),
     Field(examples=["04:00"]),
 ]
 DisplayName = Annotated[

@@ -16,6 +16,7 @@ Country = Annotated[
     str | None,
     Query(
         pattern="^[A-Za-z]{2}$",
+        max_length=2,
         description="ISO 3166-1 alpha-2. Absent: the region of your `locale`, if it has one.",
     ),
     AfterValidator(lambda code: code and code.upper()),

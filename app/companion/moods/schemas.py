@@ -85,7 +85,8 @@ class MoodRead(EntryRead):
     valence: float
     valence_classification: Classification = Field(
         description="Seven equal classes, cut at 1/7, 3/7 and 5/7 on both sides of 0; "
-        "a valence on a cut belongs to the milder class."
+        "a valence on a cut belongs to the milder class.",
+        examples=["slightlyUnpleasant"],
     )
     labels: list[MoodLabel]
     associations: list[Association]

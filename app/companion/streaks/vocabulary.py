@@ -28,6 +28,7 @@ Platform = Annotated[
     str,
     Field(
         pattern=r"^[a-z0-9][a-z0-9_]{0,31}$",
+        max_length=32,
         description="A short name of your choice, the same everywhere.",
         examples=["instagram"],
     ),

@@ -7,7 +7,7 @@ from pydantic import MISSING, ConfigDict, Field
 from app.companion.urges.toolkit.schemas import OfferRead
 from app.companion.urges.vocabulary import Outcome, Trigger, WantsTo
 from app.core.entries import ONCE_EACH, EntryCreate, EntryUpdate, Scale
-from app.core.schemas import EntryRead, Moment, Note, Output
+from app.core.schemas import EntryRead, Every, Moment, Note, Output
 
 Triggers = Annotated[list[Trigger], Field(max_length=14, description="What set it off."), ONCE_EACH]
 Pretext = Annotated[
@@ -99,6 +99,6 @@ class AnsweredUrgeRead(UrgeRead):
         description="What to do instead: the two that have helped most, and the least tried of "
         "the rest."
     )
-    space_windows: list[PromisedSpaceRead] = Field(
+    space_windows: Every[PromisedSpaceRead] = Field(
         description="Those of the person that were running when it occurred."
     )

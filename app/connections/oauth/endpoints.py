@@ -4,10 +4,17 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from app.accounts.auth.entrance import Entrance
-from app.connections.oauth import clients, introspecting, redeeming, refreshing, revoking
+from app.connections.oauth import (
+    allowances,
+    clients,
+    introspecting,
+    redeeming,
+    refreshing,
+    revoking,
+)
 from app.connections.oauth.clients import Client
 from app.connections.oauth.dependencies import Sent
-from app.connections.oauth.errors import InvalidRequest, UnsupportedGrantType
+from app.connections.oauth.errors import InvalidClient, InvalidRequest, UnsupportedGrantType
 from app.connections.oauth.parameters import Parameters
 from app.core.database import Db
 from app.core.tables import Record
@@ -25,7 +32,7 @@ async def give_tokens(entrance: Entrance, sent: Sent, *, now: datetime) -> Recor
     if exchange is None:
         raise UnsupportedGrantType
     async with entrance.database.lease() as db:
-        client = await _client(db, entrance, sent)
+        client = await _client(db, entrance, sent, now=now)
         return await exchange(db, entrance, client, sent.form, now)
 
 
@@ -36,7 +43,7 @@ async def revoke(entrance: Entrance, sent: Sent, *, now: datetime) -> None:
         InvalidRequest, InvalidClient: see there.
     """
     async with entrance.database.lease() as db:
-        client = await _client(db, entrance, sent)
+        client = await _client(db, entrance, sent, now=now)
         await revoking.revoke(db, entrance, client, _required(sent.form, "token"), now=now)
 
 
@@ -47,14 +54,19 @@ async def introspect(entrance: Entrance, sent: Sent, *, now: datetime) -> Record
         InvalidRequest, InvalidClient: see there.
     """
     async with entrance.database.lease() as db:
-        client = await _client(db, entrance, sent)
+        client = await _client(db, entrance, sent, now=now)
         clients.require_confidential(client)
         text = _required(sent.form, "token")
         return await introspecting.introspect(db, entrance, client, text, now=now)
 
 
-async def _client(db: Db, entrance: Entrance, sent: Sent) -> Client:
-    return await clients.authenticated(db, entrance.issuer, sent.authorization, sent.form)
+async def _client(db: Db, entrance: Entrance, sent: Sent, *, now: datetime) -> Client:
+    """Find the app; who is none may not ask too often."""
+    try:
+        return await clients.authenticated(db, entrance.issuer, sent.authorization, sent.form)
+    except InvalidClient:
+        await entrance.spend(db, allowances.REFUSED_TOKENS_FROM, now=now)
+        raise
 
 
 async def _redeem(

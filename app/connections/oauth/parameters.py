@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl
 Pairs = list[tuple[str, str]]
 Parameters = Mapping[str, str]
 MOST = 60
+LONGEST = 8_000
+"""Characters of a value; our own tokens are far shorter."""
 
 
 class Unreadable(Exception):
@@ -16,14 +18,17 @@ def pairs_of(raw: bytes) -> Pairs:
     """Read `application/x-www-form-urlencoded`.
 
     Raises:
-        Unreadable: it is not in UTF-8, or there are too many.
+        Unreadable: it is not in UTF-8, there are too many, or one is too long.
     """
     try:
-        return parse_qsl(
+        pairs = parse_qsl(
             raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST
         )
     except ValueError:
         raise Unreadable from None
+    if any(len(value) > LONGEST for _, value in pairs):
+        raise Unreadable
+    return pairs
 
 
 def given(pairs: Pairs) -> dict[str, str]:

@@ -110,12 +110,3 @@ def rotation(user_id: UUID, grant_id: UUID, columns: Mapping[str, Any]) -> Updat
     """Make another refresh token the one that counts."""
     counted = {**columns, "refresh_count": Grant.refresh_count + 1}
     return grant_change(user_id, grant_id, counted)
-
-
-def revocation(user_id: UUID, grant_id: UUID, *, now: datetime) -> Update:
-    return (
-        update(Grant)
-        .where(Grant.user_id == user_id, Grant.id == grant_id, Grant.revoked_at.is_(None))
-        .values(revoked_at=now)
-        .returning(Grant.id)
-    )

@@ -28,8 +28,8 @@ from app.core.errors import TooManyRequests, problems
 from app.core.routing import SHOWS_SECRETS, Router
 from app.core.tables import Record
 
-router = Router(prefix="/oauth", tags=["apps"])
-well_known = Router(prefix="/.well-known", tags=["apps"])
+router = Router(prefix="/oauth", tags=["authorization"])
+well_known = Router(prefix="/.well-known", tags=["authorization"])
 
 
 def form_of(model: type[BaseModel]) -> dict[str, Any]:
@@ -69,7 +69,7 @@ async def exchange_for_tokens(entrance: Enters, sent: Sends, now: Now) -> Record
 @router.post(
     "/revoke",
     dependencies=[SHOWS_SECRETS],
-    responses=problems(InvalidRequest, InvalidClient),
+    responses=problems(InvalidRequest, InvalidClient, TooManyRequests),
     openapi_extra=form_of(TokenOfApp),
     summary="Give an app's access back",
 )
@@ -86,7 +86,7 @@ async def revoke_token(entrance: Enters, sent: Sends, now: Now) -> None:
     response_model=Introspection,
     response_model_exclude_none=True,
     dependencies=[SHOWS_SECRETS],
-    responses=problems(InvalidRequest, InvalidClient),
+    responses=problems(InvalidRequest, InvalidClient, TooManyRequests),
     openapi_extra=form_of(TokenOfApp),
     summary="Ask what a token is worth",
 )

@@ -1,20 +1,22 @@
 """What apps send to OAuth's endpoints and get from them."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.connections.oauth.metadata import metadata
+from app.connections.oauth.parameters import LONGEST
 from app.core.schemas import Output
 
+Sent = Annotated[str, Field(max_length=LONGEST)]
 EXAMPLE_APP = "0199e4a2-7c31-7000-8b6e-0a1f5d1c2e3f"
 
 
 class ClientForm(BaseModel):
     """How an app says who it is, unless by HTTP Basic."""
 
-    client_id: str | None = Field(None, description="The app; not beside HTTP Basic.")
-    client_secret: str | None = Field(None, description="Of a confidential client.")
+    client_id: Sent | None = Field(None, description="The app; not beside HTTP Basic.")
+    client_secret: Sent | None = Field(None, description="Of a confidential client.")
 
 
 class TokenForm(ClientForm):
@@ -40,17 +42,17 @@ class TokenForm(ClientForm):
     )
 
     grant_type: Literal["authorization_code", "refresh_token"]
-    code: str | None = Field(None, description="From the redirect; good for 60 seconds and once.")
-    redirect_uri: str | None = Field(
+    code: Sent | None = Field(None, description="From the redirect; good for 60 seconds and once.")
+    redirect_uri: Sent | None = Field(
         None, description="With a code: the one to which it was sent, to the letter."
     )
-    code_verifier: str | None = Field(
+    code_verifier: Sent | None = Field(
         None, description="With a code: what its `code_challenge` was made of (RFC 7636, S256)."
     )
-    refresh_token: str | None = Field(
+    refresh_token: Sent | None = Field(
         None, description="The newest; if its answer was lost, again."
     )
-    scope: str | None = Field(None, description="With a refresh token: fewer scopes than allowed.")
+    scope: Sent | None = Field(None, description="With a refresh token: fewer scopes than allowed.")
 
 
 class TokenOfApp(ClientForm):
@@ -68,8 +70,8 @@ class TokenOfApp(ClientForm):
         }
     )
 
-    token: str
-    token_type_hint: str | None = Field(None, description="Not needed: a token says what it is.")
+    token: Sent
+    token_type_hint: Sent | None = Field(None, description="Not needed: a token says what it is.")
 
 
 class AppTokens(Output):

@@ -20,14 +20,20 @@ OWN: Mapping[str, str] = {
 }
 EXAMPLE_ID = "01a8d3a4-6f00-7000-8000-000000000001"
 
-Id = Annotated[str, Header(alias="webhook-id", description="The same on each try; note it.")]
+Id = Annotated[
+    str, Header(alias="webhook-id", max_length=64, description="The same on each try; note it.")
+]
 Timestamp = Annotated[
-    int, Header(alias="webhook-timestamp", description="Of this try, in Unix seconds.")
+    int,
+    Header(
+        alias="webhook-timestamp", ge=0, le=2**53 - 1, description="Of this try, in Unix seconds."
+    ),
 ]
 Signature = Annotated[
     str,
     Header(
         alias="webhook-signature",
+        max_length=200,
         description="`v1,` and base64 of HMAC-SHA256 over id, timestamp and body, joined by dots; "
         "several with spaces between them while a secret is being replaced.",
     ),

@@ -64,8 +64,8 @@ def following(owner: Owner) -> Insert:
 
 def unfollowing(owner: Owner) -> Delete:
     """Let events pass by again, if there is no endpoint any more."""
-    is_left = exists().where(mine(ENDPOINTS.c, owner))
-    return delete(WebhookFollower).where(mine(WebhookFollower, owner), ~is_left)
+    is_left = exists(select(ENDPOINTS.c.id).where(mine(ENDPOINTS.c, owner)))
+    return delete(WebhookFollower).where(WebhookFollower.user_id == owner.id, ~is_left)
 
 
 def is_following(user_id: UUID) -> AnySelect:

@@ -11,8 +11,11 @@ from app.connections.webhooks import wording
 from app.connections.webhooks.deliveries import queries
 from app.connections.webhooks.deliveries.queries import Happening
 from app.connections.webhooks.disabling import DISABLED
+from app.connections.webhooks.live_scopes import live_scopes
 from app.connections.webhooks.rules import PUBLIC_NAMES
 from app.connections.webhooks.service import SECRET_DUE, forget_old_secrets
+from app.connections.webhooks.vocabulary import WITHDRAWN
+from app.connections.webhooks.withdrawal import tell_withdrawal
 from app.core import outbox
 from app.core.outbox import Event
 
@@ -33,6 +36,18 @@ async def fan_out(state: State, event: Event) -> None:
         wanting = queries.asking_for(told.type, told.at)
         await turn.db.execute(queries.leaving(turn.owner, told, *wanting, now=now))
         await turn.db.execute(queries.forgetting(turn.owner, now - REMEMBERED))
+
+
+@outbox.on(WITHDRAWN)
+async def tell_app(state: State, event: Event) -> None:
+    """Tell an app that it may do nothing any more, unless it was allowed something again since."""
+    async with turn_of(state, event.user_id) as turn:
+        if turn is None:
+            return
+        now, source = state.clock(), str(event.subject_id)
+        if await live_scopes(turn.db, turn.owner, source, now=now) is None:
+            owner = await writing(turn.db, turn.owner)
+            await tell_withdrawal(turn.db, owner, source, event.id, now=now)
 
 
 @outbox.on(DISABLED)

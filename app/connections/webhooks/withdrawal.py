@@ -10,11 +10,12 @@ from app.connections.webhooks.models import WebhookEndpoint
 from app.connections.webhooks.vocabulary import WITHDRAWN
 from app.core import records
 from app.core.database import Db
-from app.core.ids import new_id
 from app.core.owners import Owner
 
 
-async def tell_withdrawal(db: Db, owner: Owner, source: str, now: datetime) -> None:
+async def tell_withdrawal(
+    db: Db, owner: Owner, source: str, event_id: UUID, *, now: datetime
+) -> None:
     """End the webhooks of an app, whose id is `source`, within a write of the user.
 
     What is waiting for its endpoints is dropped, `connected_app.withdrawn` is left for each of
@@ -24,7 +25,7 @@ async def tell_withdrawal(db: Db, owner: Owner, source: str, now: datetime) -> N
     made = await records.fetch(db, owner, WebhookEndpoint, statement)
     ids = [endpoint["id"] for endpoint in made]
     await db.execute(queries.dropping(owner, queries.of_endpoints(ids)))
-    told = Happening(new_id(), WITHDRAWN, UUID(source), now)
+    told = Happening(event_id, WITHDRAWN, UUID(source), now)
     await db.execute(queries.leaving(owner, told, endpoints.made_by(source), now=now))
     changes = {"status": "disabled", "disabled_reason": "withdrawn"}
     for each in ids:

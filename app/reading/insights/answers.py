@@ -12,9 +12,12 @@ from app.reading.insights.drawing.studio import PNG, SVG, Picture
 from app.reading.insights.filters import Wish
 
 JSON = "application/json"
-TEXT: Mapping[str, Any] = {"schema": {"type": "string"}}
+DRAWN: Mapping[str, Any] = {
+    "schema": {"type": "string"},
+    "example": '<svg xmlns="http://www.w3.org/2000/svg" width="360" height="270">…</svg>',
+}
 BYTES: Mapping[str, Any] = {"schema": {"type": "string", "format": "binary"}}
-PICTURES: dict[int | str, dict[str, Any]] = {200: {"content": {SVG: TEXT, PNG: BYTES}}}
+PICTURES: dict[int | str, dict[str, Any]] = {200: {"content": {SVG: DRAWN, PNG: BYTES}}}
 
 
 def as_accepted(

@@ -1,6 +1,6 @@
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import Response
+from fastapi import Path, Response
 
 from app.accounts.auth.scoped import ReadsInsights
 from app.core.clock import Now
@@ -11,11 +11,12 @@ from app.reading.insights.schemas import AnyInsight
 from app.reading.insights.vocabulary import Kind
 
 router = Router(prefix="/v1/insights", tags=["insights"])
+About = Annotated[Kind, Path(description="What it is about.")]
 
 
 @router.get("/{kind}", response_model=AnyInsight, responses=answers.PICTURES)
 async def get_insight(
-    db: Session, owner: ReadsInsights, kind: Kind, wish: Wished, now: Now, response: Response
+    db: Session, owner: ReadsInsights, kind: About, wish: Wished, now: Now, response: Response
 ) -> Any:  # noqa: ANN401
     """Read what your entries add up to: `n` and the window stand beside every figure.
 

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
@@ -12,6 +12,8 @@ from app.reading.insights.vocabulary import Bucket
 Share = Annotated[float | None, Field(description="0 to 1; null where nothing was counted.")]
 BY_NAME = ConfigDict(validate_by_name=True, validate_by_alias=True)
 """What the rules call one way and the contract another."""
+Kind = TypeVar("Kind")
+Buckets = Annotated[list[Kind], Field(json_schema_extra={"maxItems": 366})]
 OUTCOME = Literal["resisted", "passed", "slipped", "open"]
 
 
@@ -54,7 +56,7 @@ class MoodInsight(Insight, MoodBucket):
     """How it was."""
 
     kind: Literal["mood"]
-    buckets: list[MoodBucket]
+    buckets: Buckets[MoodBucket]
 
 
 class UrgesBucket(Stretch):
@@ -90,7 +92,7 @@ class UrgesInsight(Insight, UrgesBucket):
     triggers: list[TriggerCount] = Field(description="The most frequent first.")
     hours: list[HourCount] = Field(description="All 24, from the start of the user's day on.")
     helped: HelpedRead
-    buckets: list[UrgesBucket]
+    buckets: Buckets[UrgesBucket]
 
 
 class AttentionBucket(Stretch):
@@ -115,7 +117,7 @@ class AttentionInsight(Insight, AttentionBucket):
 
     kind: Literal["attention"]
     counts: AttentionCounts
-    buckets: list[AttentionBucket]
+    buckets: Buckets[AttentionBucket]
 
 
 class EnergyBucket(Stretch):
@@ -142,7 +144,7 @@ class EnergyInsight(Insight, EnergyBucket):
 
     kind: Literal["energy"]
     counts: EnergyCounts
-    buckets: list[EnergyBucket]
+    buckets: Buckets[EnergyBucket]
 
 
 class ReciprocityBucket(Stretch):
@@ -155,7 +157,7 @@ class ReciprocityInsight(Insight, ReciprocityBucket):
     """Who reaches out."""
 
     kind: Literal["reciprocity"]
-    buckets: list[ReciprocityBucket]
+    buckets: Buckets[ReciprocityBucket]
 
 
 class IntervalRead(Output):
@@ -210,7 +212,7 @@ class GrowthInsight(Insight, GrowthBucket):
     """How much a life is one's own."""
 
     kind: Literal["growth"]
-    buckets: list[GrowthBucket]
+    buckets: Buckets[GrowthBucket]
 
 
 AnyInsight = Annotated[

@@ -8,14 +8,18 @@ from fastapi import Response
 from fastapi.responses import HTMLResponse
 
 from app.core.negotiation import preferred
+from app.reading.insights.answers import DRAWN
 from app.reading.insights.drawing.studio import SVG, Picture
 from app.reading.recaps.cards import card
 from app.reading.recaps.pages import POLICY, page
 from app.reading.recaps.weeks import Wish
 
 JSON, HTML = "application/json", "text/html"
-TEXT: Mapping[str, Any] = {"schema": {"type": "string"}}
-FORMS: dict[int | str, dict[str, Any]] = {200: {"content": {HTML: TEXT, SVG: TEXT}}}
+PAGE: Mapping[str, Any] = {
+    "schema": {"type": "string"},
+    "example": '<!doctype html><html lang="en"><title>Your week</title>…</html>',
+}
+FORMS: dict[int | str, dict[str, Any]] = {200: {"content": {HTML: PAGE, SVG: DRAWN}}}
 
 
 def as_accepted(recap: dict[str, Any], wish: Wish, response: Response) -> dict[str, Any] | Response:

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field
 
 from app.companion.activities.vocabulary import Area, Company
 from app.companion.streaks.vocabulary import StreakKind
-from app.core.schemas import Output
+from app.core.schemas import Every, Output
 
 
 class RecapStreak(Output):
@@ -21,7 +21,7 @@ class RecapStreak(Output):
 
 class RecapGoals(Output):
     met: int = Field(description="Periods that ended in the week, and were met.")
-    goal_ids: list[UUID] = Field(description="Whose they are.")
+    goal_ids: Every[UUID] = Field(description="Whose they are.")
 
 
 class RecapMood(Output):
@@ -44,7 +44,7 @@ class RecapRead(Output):
     start: date = Field(alias="from", description="Its Monday.")
     end: date = Field(alias="to", description="Its Sunday.")
     complete: bool = Field(description="Whether it is over for you.")
-    streaks: list[RecapStreak] = Field(description="None in safety mode.")
+    streaks: Every[RecapStreak] = Field(description="None in safety mode.")
     activities: int = Field(description="Activity logs of the week.")
     areas: list[Area]
     first_times: int

@@ -49,7 +49,9 @@ class Wish:
 
 
 async def wish(
-    week: Annotated[str, Path(pattern=WEEK, description="By ISO 8601.", examples=["2026-W11"])],
+    week: Annotated[
+        str, Path(pattern=WEEK, max_length=8, description="By ISO 8601.", examples=["2026-W11"])
+    ],
     accepted: Accepted,
     languages: AcceptedLanguages,
     counters: Annotated[  # noqa: FBT002  (a query parameter)

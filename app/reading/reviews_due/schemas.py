@@ -6,7 +6,7 @@ from pydantic import Field
 from app.companion.reviews.schemas import QuestionRead
 from app.companion.reviews.vocabulary import ReviewKind
 from app.companion.streaks.vocabulary import StreakKind
-from app.core.schemas import Output
+from app.core.schemas import Every, Output
 
 
 class ReviewedStreakRead(Output):
@@ -37,7 +37,7 @@ class FiguresRead(Output):
 
     from_on: date
     to_on: date
-    streaks: list[ReviewedStreakRead] | None = Field(
+    streaks: Every[ReviewedStreakRead] | None = Field(
         description="The review's streak, or all that run; as they stand today. Null if you "
         "never want day counts, and in safety mode."
     )
@@ -60,4 +60,4 @@ class DueReviewRead(Output):
 
 class DueReviewsRead(Output):
     language: str = Field(description="That of the questions: `en` or `de`.", examples=["en"])
-    items: list[DueReviewRead] = Field(description="Those of streaks first; often there is none.")
+    items: Every[DueReviewRead] = Field(description="Those of streaks first; often there is none.")

@@ -28,6 +28,8 @@ from tests.connections.webhooks.asking import (
 )
 from tests.connections.webhooks.inbox import Inbox
 from tests.connections.webhooks.verifying import is_signed
+from tests.isolation.delegates import an_app
+from tests.isolation.inhabitants import Inhabitant
 from tests.signing_up import SignedIn
 from tests.waiting import until
 
@@ -124,7 +126,7 @@ async def test_a_withdrawn_app_hears_so_and_then_nothing(
     async with turn_of(hooking_app.state, someone.user_id) as turn:
         assert turn is not None
         owner = await writing(turn.db, turn.owner)
-        await tell_withdrawal(turn.db, owner, LAMP, clock.now)
+        await tell_withdrawal(turn.db, owner, LAMP, uuid4(), now=clock.now)
     (message,) = await inbox.heard(1, "/lamp")
     delivery = await tried(someone.client, by_lamp, 1)
 
@@ -139,3 +141,24 @@ async def test_a_withdrawn_app_hears_so_and_then_nothing(
     await inbox.heard(1)
     assert len(inbox.to("/lamp")) == 1
     assert (await seen(someone.client, mine))["status"] == "enabled"
+
+
+async def test_an_app_hears_of_what_its_grant_opens_until_the_user_withdraws_it(
+    hooking_app: FastAPI, someone: SignedIn, inbox: Inbox, clock: FakeClock
+) -> None:
+    lamp = await an_app(hooking_app, Inhabitant(someone, "", {}), MAY_READ_MOODS)
+    body = {"url": inbox.url("/lamp"), "event_types": ["mood.created"]}
+    made = (await lamp.client.post("/v1/webhook-endpoints", json=body)).json()
+    await a_mood(someone.client)
+    (heard,) = await inbox.heard(1, "/lamp")
+    clock.pass_by(seconds=1)
+
+    gone = await someone.client.delete(f"/v1/connected-apps/{lamp.source}")
+    *_, last = await inbox.heard(2, "/lamp")
+
+    assert gone.status_code == 204
+    assert (heard.json["type"], last.json["type"]) == ("mood.created", "connected_app.withdrawn")
+    assert last.json["data"] == {"id": lamp.source}
+    assert is_signed(last, made["secret"])
+    assert (await lamp.client.get("/v1/webhook-endpoints")).status_code == 401
+    assert (await seen(someone.client, made))["disabled_reason"] == "withdrawn"

@@ -1,7 +1,7 @@
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import status
+from fastapi import Path, status
 
 from app.accounts.auth.dependencies import Writes
 from app.accounts.auth.scoped import ReadsGoals
@@ -17,6 +17,7 @@ from app.core.pagination import Page, Pages
 from app.core.routing import Router, Session
 
 router = Router(prefix="/v1/goals/{goal_id}/excused-days", tags=["goals"])
+LocalDate = Annotated[Day, Path(description="One of your local dates.")]
 
 
 @router.get("", response_model=Page[GoalExcusedDayRead], responses=problems(GoalNotFound))
@@ -29,7 +30,7 @@ async def list_goal_excused_days(
 
 @router.put("/{date}", status_code=status.HTTP_204_NO_CONTENT, responses=problems(GoalNotFound))
 async def excuse_goal_day(
-    db: Session, owner: Writes, goal: GoalToExcuse, date: Day, now: Now
+    db: Session, owner: Writes, goal: GoalToExcuse, date: LocalDate, now: Now
 ) -> None:
     """Excuse one of your local dates, past or to come; twice is as good as once.
 
@@ -41,7 +42,7 @@ async def excuse_goal_day(
 
 @router.delete("/{date}", status_code=status.HTTP_204_NO_CONTENT)
 async def unexcuse_goal_day(
-    db: Session, owner: Writes, goal_id: UUID, date: Day, if_match: IfMatch, now: Now
+    db: Session, owner: Writes, goal_id: UUID, date: LocalDate, if_match: IfMatch, now: Now
 ) -> None:
     """Let a date count again. One that is not excused, or a goal that you do not have: 204."""
     await service.delete(db, owner, goal_id, date, if_match=if_match, now=now)

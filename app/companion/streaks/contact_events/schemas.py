@@ -6,7 +6,7 @@ from pydantic import MISSING, ConfigDict, Field
 
 from app.companion.streaks.arithmetic.verdicts import Because, Initiator
 from app.companion.streaks.vocabulary import Channel, ContactKind, Platform, Reason, Tone
-from app.core.schemas import EntryRead, Input, Moment, Note, Output, RecordId, ZoneName
+from app.core.schemas import EntryRead, Every, Input, Moment, Note, Output, RecordId, ZoneName
 
 WHY_RESTART = (
     "When the quiet began again, if not at once: at or after `occurred_at`. The dates in between "
@@ -87,6 +87,6 @@ class ContactEventRead(EntryRead):
     urge_id: UUID | None
     note: str | None
     initiated_by: Initiator
-    effects: list[EffectRead] = Field(
+    effects: Every[EffectRead] = Field(
         description="One for each streak about this person or about nobody in particular."
     )

@@ -8,7 +8,7 @@ from app.companion.streaks.arithmetic.explanations import State
 from app.companion.streaks.arithmetic.verdicts import Because
 from app.companion.streaks.vocabulary import ContactKind, Reason
 from app.core.outsiders import OWNER_ONLY
-from app.core.schemas import Output
+from app.core.schemas import Every, Output
 from app.core.wall_times import ShownWallTime
 
 
@@ -58,7 +58,7 @@ class ExplanationRead(Output):
     paused: bool
     time_zone: str = Field(description="Where the streak began.")
     day_starts_at: ShownWallTime = Field(description="When the user's days began then.")
-    events: list[JudgedRead] = Field(description="What happened that day, oldest first.")
-    policies: list[PolicyInForceRead] = Field(
+    events: Every[JudgedRead] = Field(description="What happened that day, oldest first.")
+    policies: Every[PolicyInForceRead] = Field(
         description="What was in force that day, oldest first."
     )

@@ -5,7 +5,7 @@ from fastapi import Depends, status
 from app.accounts.auth.dependencies import Reads, ReadsUntagged
 from app.companion.streaks.incidents import service
 from app.companion.streaks.incidents.schemas import IncidentRead
-from app.companion.streaks.incidents.spreadsheet import CsvFile
+from app.companion.streaks.incidents.spreadsheet import FIRST_LINE, CsvFile
 from app.core.pagination import Page, Pages
 from app.core.routing import Pool, Router, Session, session
 
@@ -27,6 +27,7 @@ async def list_incidents(db: Session, owner: Reads, paging: Pages) -> dict[str, 
     ".csv",
     status_code=status.HTTP_200_OK,
     response_class=CsvFile,
+    responses={200: {"content": {CsvFile.media_type: {"example": FIRST_LINE}}}},
     dependencies=[Depends(session)],
 )
 async def export_incidents(owner: ReadsUntagged, pool: Pool) -> CsvFile:

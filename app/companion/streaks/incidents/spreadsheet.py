@@ -11,6 +11,7 @@ from app.core.tables import Record
 
 OF_THE_LOG = ("recorded_at", "change", "contact_event_id")
 OF_THE_EVENT = tuple(IncidentContentRead.model_fields)
+FIRST_LINE = ",".join((*OF_THE_LOG, *OF_THE_EVENT)) + "\r\n"
 AS_FILE = {"content-disposition": 'attachment; filename="incidents.csv"'}
 
 
@@ -24,7 +25,7 @@ class CsvFile(StreamingResponse):
 
 
 async def _written(log: AsyncIterable[list[Record]]) -> AsyncGenerator[str]:
-    yield _lines([(*OF_THE_LOG, *OF_THE_EVENT)])
+    yield FIRST_LINE
     async for incidents in log:
         yield _lines(_cells(each) for each in incidents)
 

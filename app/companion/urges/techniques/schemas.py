@@ -4,7 +4,7 @@ from uuid import UUID
 from pydantic import MISSING, ConfigDict, Field
 
 from app.companion.urges.techniques.vocabulary import TechniqueKind
-from app.core.schemas import Input, Output, RecordId, RecordRead
+from app.core.schemas import Every, Input, Output, RecordId, RecordRead
 
 Title = Annotated[str, Field(min_length=1, max_length=200, examples=["Repot the ferns"])]
 Step = Annotated[str, Field(min_length=1, max_length=500)]
@@ -91,7 +91,7 @@ TechniqueRead = Annotated[OwnTechniqueRead | BuiltInTechniqueRead, Field(discrim
 class TechniquesRead(Output):
     """A whole list, not a page."""
 
-    items: list[TechniqueRead] = Field(
+    items: Every[TechniqueRead] = Field(
         examples=[
             [
                 {

@@ -5,7 +5,7 @@ from pydantic import Field
 
 from app.companion.urges.techniques.schemas import Steps, Title
 from app.companion.urges.techniques.vocabulary import TechniqueKind
-from app.core.schemas import Output
+from app.core.schemas import Every, Output
 
 Because = Annotated[
     str,
@@ -42,7 +42,7 @@ class ToolkitRead(Output):
         description="Those that an urge would be answered with now: the two best, and the least "
         "tried of the rest."
     )
-    techniques: list[OfferRead] = Field(
+    techniques: Every[OfferRead] = Field(
         description="All of them, best first by (helped + 1) / (tried + 2). On a tie your own come "
         "first, the newest of them before the others, and then the built-in ones in their order."
     )

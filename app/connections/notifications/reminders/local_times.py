@@ -27,6 +27,6 @@ LocalTime = Annotated[
     datetime,
     BeforeValidator(_local_time),
     PlainSerializer(lambda value: value.strftime(FORM), return_type=str, when_used="json"),
-    WithJsonSchema({"type": "string", "pattern": f"^{SHAPE.pattern}$"}),
+    WithJsonSchema({"type": "string", "pattern": f"^{SHAPE.pattern}$", "maxLength": 16}),
     Field(examples=["2026-03-10T08:00"]),
 ]

@@ -48,7 +48,7 @@ def page(
 
 def sent_on(url: str) -> Response:
     """Send the browser somewhere by GET, whatever it sent here (RFC 9700, section 4.12)."""
-    return RedirectResponse(url, HTTPStatus.SEE_OTHER, NOT_KEPT)
+    return RedirectResponse(url, int(HTTPStatus.SEE_OTHER), NOT_KEPT)
 
 
 def back_to_authorize(visit: Visit) -> Response:

@@ -12,6 +12,7 @@ LastPulledAt = Annotated[
     str | None,
     Query(
         pattern="^(null|[0-9]{1,15})?$",
+        max_length=15,
         description="The `timestamp` of your last pull; `null` or 0 for everything.",
     ),
 ]

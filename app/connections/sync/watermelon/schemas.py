@@ -1,9 +1,11 @@
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, RootModel
 from pydantic.config import JsonDict
 
-from app.core.schemas import Output
+from app.core import long_texts
+from app.core.openapi_limits import LARGEST
+from app.core.schemas import Every, Output
 
 MOOD: JsonDict = {
     "id": "0199e4a2-7c31-7000-8000-00000000a001",
@@ -20,7 +22,9 @@ MOOD: JsonDict = {
     "loneliness": 2,
     "note": "Walked home.",
 }
-Raw = dict[str, str | int | float | bool | None]
+Text = Annotated[str, Field(json_schema_extra={"maxLength": long_texts.MOST_SEALED})]
+Whole = Annotated[int, Field(json_schema_extra={"minimum": -LARGEST})]
+Raw = dict[str, Text | Whole | float | bool | None]
 
 
 class ChangesPush(RootModel[dict[str, Any]]):
@@ -34,9 +38,9 @@ class ChangesPush(RootModel[dict[str, Any]]):
 
 
 class TableChangesRead(Output):
-    created: list[Raw] = Field(description="Whole rows that are new to you.")
-    updated: list[Raw] = Field(description="Whole rows that you have in an older version.")
-    deleted: list[str] = Field(description="Ids.")
+    created: Every[Raw] = Field(description="Whole rows that are new to you.")
+    updated: Every[Raw] = Field(description="Whole rows that you have in an older version.")
+    deleted: Every[str] = Field(description="Ids.")
 
 
 class PullRead(Output):
@@ -51,7 +55,7 @@ class PullRead(Output):
 
 
 class PushRead(Output):
-    experimentalRejectedIds: dict[str, list[str]] = Field(  # noqa: N815  (WatermelonDB's own name)
+    experimentalRejectedIds: dict[str, Every[str]] = Field(  # noqa: N815  (WatermelonDB's own name)
         description="Rows that can't be made valid, by table. They stay unsynced on the device.",
         examples=[{}],
     )

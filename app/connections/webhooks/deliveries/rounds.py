@@ -63,7 +63,7 @@ async def _pick_up(turn: Turn, claim: Claim, now: datetime) -> Parcel | None:
     endpoint = await records.find(turn.db, turn.owner, WebhookEndpoint, claim.endpoint_id)
     if endpoint is None:
         return None
-    scopes = await live_scopes(turn.db, turn.owner.id, endpoint["source"])
+    scopes = await live_scopes(turn.db, turn.owner, endpoint["source"], now=now)
     due = queries.next_due(turn.owner, claim.endpoint_id, now=now)
     while found := await records.fetch(turn.db, turn.owner, WebhookDelivery, due):
         (delivery,) = found

@@ -1,4 +1,6 @@
-from fastapi import status
+from typing import Annotated
+
+from fastapi import Path, status
 
 from app.accounts.auth.dependencies import Reads, Writes
 from app.connections.notifications.reminders.suggestions import service
@@ -13,6 +15,7 @@ from app.core.tables import Record
 from app.core.texts import AcceptedLanguages, language_for
 
 router = Router(prefix="/v1/reminder-suggestions", tags=["reminders"])
+Which = Annotated[SuggestionKind, Path(description="The `kind` of the suggestion.")]
 
 
 @router.get("", response_model=SuggestionsRead)
@@ -30,14 +33,12 @@ async def list_reminder_suggestions(
 
 
 @router.put("/{kind}/declining", response_model=SuggestionDeclined)
-async def decline_reminder_suggestion(
-    db: Session, owner: Writes, kind: SuggestionKind, now: Now
-) -> Record:
+async def decline_reminder_suggestion(db: Session, owner: Writes, kind: Which, now: Now) -> Record:
     """Say no to a suggestion: it is not made again. Said twice, it is the same."""
     return await service.decline(db, owner, kind, now=now)
 
 
 @router.delete("/{kind}/declining", status_code=status.HTTP_204_NO_CONTENT)
-async def allow_reminder_suggestion(db: Session, owner: Writes, kind: SuggestionKind) -> None:
+async def allow_reminder_suggestion(db: Session, owner: Writes, kind: Which) -> None:
     """Take the no back: it may be suggested again."""
     await service.take_back(db, owner, kind)

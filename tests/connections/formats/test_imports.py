@@ -1,0 +1,174 @@
+"""Our own export, brought back."""
+
+import json
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from app.connections.formats.exports.own_file import LINKS
+from app.connections.formats.imports.own_rows import DETAILS, REMINDERS
+from app.connections.formats.own.tables import EXPORTED, NOT_RESTORED
+from app.connections.sync.tables import TABLES
+from tests.clock import FakeClock
+from tests.connections.formats.bringing import bring
+from tests.connections.formats.lives import a_life
+from tests.settling import settled
+from tests.signing_up import SignedIn, a_guest
+
+Json = dict[str, Any]
+OF_WRITING = {"revision", "updated_at"}
+"""What differs between an export and that of whoever brought it."""
+
+
+def test_every_table_of_an_export_is_brought_back_or_has_a_reason_not_to_be() -> None:
+    assert EXPORTED.keys() - NOT_RESTORED.keys() == TABLES.keys() | {DETAILS, REMINDERS}
+
+
+async def test_an_export_brought_to_another_account_gives_the_same_export(app: FastAPI) -> None:
+    first, second = await a_life(app, moods=230), await a_guest(app)
+    exported = await export_of(first)
+    done = await bring(second.client, json.dumps(exported))
+    again = await export_of(second)
+
+    assert (done["status"], done["report"]["refusals"]) == ("done", [])
+    assert done["report"]["created"] == done["report"]["read"] - done["report"]["left_out"]
+    assert kept(again) == kept(exported)
+
+
+async def test_figures_are_the_same_wherever_they_are_reckoned(
+    app: FastAPI, clock: FakeClock
+) -> None:
+    first, second = await a_life(app), await a_guest(app)
+    await settled(app, first.user_id)
+    await bring(second.client, json.dumps(await export_of(first)))
+    clock.pass_by(days=3)
+    for guest in (first, second):
+        await settled(app, guest.user_id)
+
+    for path in ("streaks", "goals", "milestones", "contact-events"):
+        figures = [
+            (await guest.client.get(f"/v1/{path}")).json()["items"] for guest in (first, second)
+        ]
+        assert by_id(figures[1]) == by_id(figures[0]), path
+        assert figures[0], path
+
+
+async def test_the_same_file_twice_makes_nothing_twice(app: FastAPI) -> None:
+    first, second = await a_life(app), await a_guest(app)
+    file = json.dumps(await export_of(first))
+    await bring(second.client, file)
+    await settled(app, second.user_id)
+    before = kept(await export_of(second))
+    again = (await bring(second.client, file))["report"]
+
+    assert (again["created"], again["refused"]) == (0, 0)
+    assert kept(await export_of(second)) == before
+    home = (await bring(first.client, file))["report"]
+    assert (home["created"], home["refused"]) == (0, 0)
+
+
+async def test_what_was_deleted_stays_deleted(app: FastAPI) -> None:
+    guest = await a_life(app)
+    exported = await export_of(guest)
+    [mood] = exported["tables"]["moods"]
+    await guest.client.delete(f"/v1/moods/{mood['id']}")
+    report = (await bring(guest.client, json.dumps(exported)))["report"]
+
+    assert [each["reason"] for each in report["refusals"]] == ["deleted"]
+    assert (await guest.client.get(f"/v1/moods/{mood['id']}")).status_code == 404
+
+
+async def test_a_dry_run_counts_and_writes_nothing(app: FastAPI) -> None:
+    first, second = await a_life(app), await a_guest(app)
+    file = json.dumps(await export_of(first))
+    dry = (await bring(second.client, file, dry_run="true"))["report"]
+    assert not any(kept(await export_of(second)).values())
+    done = (await bring(second.client, file))["report"]
+
+    assert dry["created"] == done["created"] - 1  # the link from an event to its urge
+    assert dry["refused"] == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "changes", "reason"),
+    [
+        ("moods", {"valence": 2}, "less_than_equal at /valence"),
+        ("moods", {"valence": "0.5"}, "unreadable at /valence"),
+        ("moods", {"labels": ["blue"]}, "literal_error at /labels/0"),
+        ("moods", {"time_zone": "Mars/Olympus"}, "unreadable at /time_zone"),
+        ("moods", {"occurred_at": "2126-01-01T00:00:00Z"}, "ahead at /occurred_at"),
+        ("moods", {"occurred_at": "yesterday"}, "unreadable at /occurred_at"),
+        ("moods", {"local_date": "2020-01-01"}, "unreadable at /local_date"),
+        ("moods", {"day_starts_at": "23:00"}, "unreadable at /day_starts_at"),
+        ("moods", {"note": "n" * 2001}, "string_too_long at /note"),
+        ("moods", {"note": "\0"}, "unreadable at /note"),
+        ("moods", {"id": None}, "missing at /id"),
+        ("moods", {"id": 7}, "unreadable at /id"),
+        ("moods", {"energy": 1 << 40}, "unreadable at /energy"),
+        ("moods", {"custom_labels": "rain"}, "unreadable at /custom_labels"),
+        ("people", {"nickname": "a@b.example"}, None),
+        ("streaks", {"ended_on": "2026-03-09"}, "unreadable at /ended_at"),
+        ("urges", {"intensity": 11}, "less_than_equal at /intensity"),
+        ("self_checks", {"answers": [1, 2]}, "unreadable"),
+        ("return_checks", {"decided_by": 99}, "unreadable"),
+        ("activity_logs", {"duration_seconds": -1}, "greater_than_equal at /duration_seconds"),
+        ("goals", {"area": "elsewhere"}, "literal_error at /area"),
+    ],
+)
+async def test_a_row_that_does_not_fit_is_refused_alone(
+    app: FastAPI, table: str, changes: Json, reason: str | None
+) -> None:
+    first, second = await a_life(app), await a_guest(app)
+    exported = await export_of(first)
+    exported["tables"][table][0] |= changes
+    report = (await bring(second.client, json.dumps(exported)))["report"]
+
+    refused = [each for each in report["refusals"] if each["table"] == table]
+    assert refused
+    assert reason is None or refused[0]["reason"] == reason
+    for path in ("streaks", "goals", "moods", "urges", "return-checks", "self-checks", "today"):
+        assert (await second.client.get(f"/v1/{path}")).status_code == 200
+
+
+async def test_a_streak_like_one_that_runs_is_refused_with_what_belongs_to_it(
+    app: FastAPI,
+) -> None:
+    first, second = await a_guest(app), await a_guest(app)
+    for guest in (first, second):
+        await guest.client.post("/v1/streaks", json={"kind": "no_contact"})
+    report = (await bring(second.client, json.dumps(await export_of(first))))["report"]
+
+    reasons = {each["table"]: each["reason"] for each in report["refusals"]}
+    assert reasons == {
+        "streaks": "in_conflict_with_another_row",
+        "streak_policies": "unknown_reference at /streak_id",
+    }
+
+
+async def test_a_file_cannot_claim_to_be_another_apps(app: FastAPI) -> None:
+    first, second = await a_life(app), await a_guest(app)
+    exported = await export_of(first)
+    exported["tables"]["moods"][0]["source"] = "0199e4a2-7c31-7000-8000-000000000001"
+    await bring(second.client, json.dumps(exported))
+
+    [mood] = (await second.client.get("/v1/moods")).json()["items"]
+    assert mood["source"] == "import:own_orbit"
+
+
+async def export_of(guest: SignedIn) -> Json:
+    exported: Json = (await guest.client.get("/v1/export")).json()
+    return exported
+
+
+def kept(exported: Json) -> dict[str, list[Json]]:
+    names = exported["tables"].keys() - NOT_RESTORED.keys()
+    return {name: without(exported["tables"][name]) for name in names | {LINKS}}
+
+
+def without(rows: list[Json]) -> list[Json]:
+    return [{name: row[name] for name in row.keys() - OF_WRITING} for row in rows]
+
+
+def by_id(rows: list[Json]) -> dict[str, Json]:
+    return {row["id"]: without([row])[0] for row in rows}

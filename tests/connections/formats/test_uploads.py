@@ -1,0 +1,131 @@
+"""Files on their way: kept sealed until they are read, and not a day longer."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import text
+from starlette.types import Message
+
+from app.accounts.auth.acting import turn_of
+from app.connections.formats.imports import files
+from app.core.ids import new_id
+from tests.clock import FakeClock
+from tests.connections.formats.bringing import bring
+from tests.signing_up import SignedIn, a_guest
+from tests.waiting import until
+
+WORD = "a word that nobody else says"
+KEPT = text("SELECT content FROM import_chunks WHERE user_id = :user_id")
+
+
+async def test_a_file_that_is_cut_short_leaves_nothing(app: FastAPI) -> None:
+    guest = await a_guest(app)
+    parts: list[Message] = [
+        {"type": "http.request", "body": b"[" + b" " * 2_000_000, "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    answers: list[Message] = []
+
+    async def receive() -> Message:
+        return parts.pop(0)
+
+    async def send(message: Message) -> None:
+        answers.append(message)
+
+    await app(scope_of(guest), receive, send)
+
+    assert answers[0]["status"] == 400
+    assert await kept(app, guest) == []
+    assert (await guest.client.get("/v1/imports")).json()["items"] == []
+
+
+async def test_a_file_waits_sealed_and_is_forgotten_after_a_day(
+    app: FastAPI, clock: FakeClock
+) -> None:
+    guest = await a_guest(app)
+    await keep_without_an_import(app, guest, 1)
+    [content] = await kept(app, guest)
+    assert WORD.encode() not in content
+    clock.pass_by(days=1, minutes=1)
+
+    async def is_gone() -> bool:
+        return not await kept(app, guest)
+
+    await until(is_gone)
+
+
+async def test_a_file_that_was_read_is_gone(app: FastAPI) -> None:
+    guest = await a_guest(app)
+    await bring(guest.client, b"[]", "state_of_mind")
+
+    assert await kept(app, guest) == []
+
+
+async def test_no_more_than_five_files_wait(app: FastAPI) -> None:
+    guest = await a_guest(app)
+    await keep_without_an_import(app, guest, files.MOST_WAITING)
+    headers = {"content-type": "application/json"}
+    answer = await guest.client.post("/v1/imports", content=b"[]", headers=headers)
+
+    assert answer.status_code == 409
+    assert answer.json()["type"] == "/problems/too-many-imports"
+
+
+@pytest.mark.parametrize("length", [0, 1, files.PIECE_BYTES, 3 * files.PIECE_BYTES + 7])
+async def test_pieces_make_the_file_again(app: FastAPI, length: int) -> None:
+    guest = await a_guest(app)
+    content = bytes(number % 251 for number in range(length))
+    async with turn_of(app.state, guest.user_id) as turn:
+        assert turn is not None
+    import_id = new_id()
+    now, database = app.state.clock(), app.state.database
+    size = await files.keep(database, turn.owner, import_id, in_parts(content), now=now)
+    again = [piece async for piece in files.pieces(database, turn.owner, import_id)]
+
+    assert size == length
+    assert b"".join(again) == content
+    assert all(len(piece) <= files.PIECE_BYTES for piece in again)
+
+
+async def keep_without_an_import(app: FastAPI, guest: SignedIn, number: int) -> None:
+    """Leave files behind, as a process does that dies before it has told of them."""
+    async with turn_of(app.state, guest.user_id) as turn:
+        assert turn is not None
+    for _ in range(number):
+        content = in_parts(WORD.encode())
+        now, database = app.state.clock(), app.state.database
+        await files.keep(database, turn.owner, new_id(), content, now=now)
+
+
+async def in_parts(content: bytes) -> AsyncIterator[bytes]:
+    for start in range(0, len(content), 100_000):
+        yield content[start : start + 100_000]
+
+
+async def kept(app: FastAPI, guest: SignedIn) -> list[bytes]:
+    async with app.state.worker_database.lease() as db:
+        await db.begin(guest.user_id)
+        return [row.content for row in await db.all(KEPT, {"user_id": guest.user_id})]
+
+
+def scope_of(guest: SignedIn) -> dict[str, Any]:
+    token = f"Bearer {guest.access_token}".encode()
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": "/v1/imports",
+        "raw_path": b"/v1/imports",
+        "query_string": b"format=state_of_mind",
+        "headers": [
+            (b"host", b"test"),
+            (b"authorization", token),
+            (b"content-type", b"application/json"),
+        ],
+        "client": ("10.0.0.1", 50_000),
+        "server": ("test", 80),
+    }

@@ -1,0 +1,113 @@
+"""What an app can do with its tokens, and when that ends."""
+
+import pytest
+from fastapi import FastAPI
+from httpx2 import AsyncClient
+
+from tests.clock import FakeClock
+from tests.connections.oauth.flow import (
+    App,
+    an_app,
+    consented,
+    redeem,
+    refresh,
+    send,
+    tokens_of,
+)
+from tests.signing_up import PASSWORD, an_account, an_address, client_from
+
+MOOD = {"kind": "dailyMood", "valence": 0.5, "labels": ["calm"], "associations": ["work"]}
+
+
+@pytest.fixture
+async def client(app: FastAPI) -> App:
+    return await an_app(app, confidential=True)
+
+
+async def asked(app: FastAPI, token: str, path: str = "/v1/moods") -> int:
+    async with client_from(app) as http:
+        headers = {"authorization": f"Bearer {token}"}
+        return (await http.get(path, headers=headers)).status_code
+
+
+async def test_a_token_opens_what_was_allowed_and_nothing_else(app: FastAPI, client: App) -> None:
+    token = (await tokens_of(app, client, scopes="moods:read"))["access_token"]
+
+    assert await asked(app, token) == 200
+    for path in ("/v1/goals", "/v1/journal-entries", "/v1/me", "/v1/sessions", "/v1/today"):
+        assert await asked(app, token, path) == 403, path
+    async with client_from(app) as http:
+        headers = {"authorization": f"Bearer {token}"}
+        assert (await http.post("/v1/moods", json=MOOD, headers=headers)).status_code == 403
+
+
+async def test_what_an_app_writes_names_it(app: FastAPI, client: App) -> None:
+    token = (await tokens_of(app, client, scopes="moods:write moods:read"))["access_token"]
+    async with client_from(app) as http:
+        headers = {"authorization": f"Bearer {token}"}
+        made = await http.post("/v1/moods", json=MOOD, headers=headers)
+
+    assert made.status_code == 201
+    assert made.json()["source"] == str(client.id)
+
+
+async def test_tokens_end_at_once_when_they_are_given_back(app: FastAPI, client: App) -> None:
+    tokens = await tokens_of(app, client)
+    assert await asked(app, tokens["access_token"]) == 200
+
+    body = client.credentials() | {"token": tokens["refresh_token"]}
+    assert (await send(app, "revoke", body)).status_code == 200
+
+    assert await asked(app, tokens["access_token"]) == 401
+
+
+async def test_tokens_end_at_once_when_their_code_comes_back(app: FastAPI, client: App) -> None:
+    email = an_address()
+    await an_account(app, email)
+    code = await consented(app, client, email)
+    token = (await redeem(app, client, code)).json()["access_token"]
+    assert await asked(app, token) == 200
+
+    assert (await redeem(app, client, code)).status_code == 400
+
+    assert await asked(app, token) == 401
+
+
+async def test_tokens_end_with_the_consent(app: FastAPI, client: App, clock: FakeClock) -> None:
+    first = await tokens_of(app, client, span="day")
+    clock.pass_by(hours=23, minutes=55)
+    token = (await refresh(app, client, first["refresh_token"])).json()["access_token"]
+    assert await asked(app, token) == 200
+    clock.pass_by(minutes=5)
+
+    assert await asked(app, token) == 401
+
+
+async def test_a_new_password_leaves_apps_as_they_are(app: FastAPI, client: App) -> None:
+    """They were allowed by the user, not by the password; the list of apps ends them."""
+    email = an_address()
+    user = await an_account(app, email)
+    code = await consented(app, client, email)
+    tokens = (await redeem(app, client, code)).json()
+    body = {"current_password": PASSWORD, "new_password": "another lantern"}
+    assert (await user.client.put("/v1/me/password", json=body)).is_success
+
+    assert await asked(app, tokens["access_token"]) == 200
+    assert (await user.client.request("DELETE", "/v1/me")).is_success
+    assert await asked(app, tokens["access_token"]) == 401
+    assert (await refresh(app, client, tokens["refresh_token"])).status_code == 400
+
+
+async def test_apps_find_everything_by_the_metadata(http: AsyncClient) -> None:
+    answer = await http.get("/.well-known/oauth-authorization-server")
+
+    said = answer.json()
+    assert said["issuer"] == "http://test"
+    assert said["code_challenge_methods_supported"] == ["S256"]
+    assert said["response_types_supported"] == ["code"]
+    assert said["authorization_response_iss_parameter_supported"] is True
+    assert "owner" not in said["scopes_supported"]
+    for name, url in said.items():
+        if name.endswith(("_endpoint", "_uri")):
+            path = url.removeprefix("http://test")
+            assert (await http.get(path)).status_code in {200, 400, 405}, name
