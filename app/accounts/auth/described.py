@@ -31,7 +31,8 @@ def ways_in(issuer: str) -> dict[str, Any]:
     described = (
         "Sign in on a page of the service and choose what may be done: the code flow with PKCE "
         "(S256), and `iss` in its answers (RFC 9207). `/.well-known/oauth-authorization-server` "
-        "has the rest. `owner` opens each operation; other scopes only those that name them."
+        "has the rest. `owner` opens each operation; other scopes only those that name them. The "
+        "tokens are JWTs (RFC9068) by the rules of RFC8725."
     )
     return {
         "oauth2": {
