@@ -19,6 +19,7 @@ from app.core.embedded import server
 from app.core.embedded.errors import EmbeddedUnavailable
 from app.core.endpoints import Endpoints
 from app.demo.connection import Connection, DemoFailed
+from app.demo.hosting import host
 from app.demo.invitation import invitation
 from app.demo.life import live
 from app.main import create_app
@@ -83,7 +84,7 @@ def print_openapi() -> None:
     """Print the OpenAPI document."""
     settings = get_settings()
     app = create_app(settings, endpoints.embedded(lambda database, role: f"{role}@{database}"))
-    typer.echo(openapi.as_text(app.openapi()), nl=False)
+    typer.echo(openapi.as_text(app.openapi(), settings.issuer), nl=False)
 
 
 @cli.command(name="sync-schema")
@@ -94,6 +95,14 @@ def print_sync_schema() -> None:
 
 @cli.command()
 def demo(
+    *,
+    integrator: Annotated[
+        bool,
+        typer.Option(
+            "--integrator",
+            help="Make what connecting an app takes instead, and show webhooks as they arrive.",
+        ),
+    ] = False,
     url: Annotated[
         str | None,
         typer.Option(help="Where the service runs; the local one of these settings if absent."),
@@ -102,6 +111,9 @@ def demo(
     """Tell a running service two months of an invented life, each time under a new guest."""
     try:
         with closing(Connection(url or get_settings().issuer)) as service:
+            if integrator:
+                with _stopped_in_order():
+                    host(service, typer.echo)
             typer.echo(invitation(service, live(service)))
     except DemoFailed as error:
         _give_up(error)

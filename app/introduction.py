@@ -17,6 +17,9 @@ problem details (RFC 9457), and creating the same thing twice under one id is al
 The token is good for 15 minutes. Then `POST /v1/auth/refresh` gives the next one for the
 `refresh_token` of the same answer, or you start again at step 1. A reload of the page forgets it.
 
+Whoever has an account signs in instead: in the same dialog, under *oauth2*. A personal access
+token can be pasted like any other token.
+
 Apps say which version they are in `X-Client-Version: name/version`, such as `ownorbit-ios/1.4.2`
 (a short lower-case name and a Semantic Version). An app that is no longer served gets 426
 `client-too-old`. An operation that is to go away says so beforehand, by the headers `Deprecation`

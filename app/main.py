@@ -10,6 +10,7 @@ import app.companion.milestones.listeners
 import app.connections.notifications.reminders.listeners
 import app.every_table  # noqa: F401
 from app import worker
+from app.accounts.auth.described import ways_in
 from app.accounts.auth.router import keys
 from app.accounts.auth.router import router as auth
 from app.accounts.credentials.router import auth as password_auth
@@ -180,7 +181,7 @@ def create_app(settings: Settings, endpoints: Endpoints, *, works: bool = True) 
         larger_bodies={SYNC_PATH: SYNC_BYTES, IMPORT_PATH: IMPORT_BYTES},
     )
     problems.add_handlers(app)
-    openapi.describe(app, INTRODUCTION)
+    openapi.describe(app, INTRODUCTION, ways_in(settings.issuer))
     return app
 
 

@@ -1,7 +1,7 @@
 """The OpenAPI 3.1 document, as FastAPI makes it, made true: problems, texts, order, examples."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fastapi import FastAPI
@@ -47,6 +47,7 @@ SUCCESS = {
     "202": "It was heard; something else has to happen.",
     "204": "It is done; there is nothing to read.",
 }
+EXAMPLE_ADDRESS = "https://orbit.example"
 SERVERS = [
     {
         "url": "/",
@@ -57,8 +58,13 @@ SERVERS = [
 AGAIN = "It was created before, by the same body: this is what it is now."
 
 
-def describe(app: FastAPI, introduction: Introduction) -> None:
-    """Make `app.openapi()` give the finished document."""
+def describe(
+    app: FastAPI, introduction: Introduction, other_ways_in: Mapping[str, Operation]
+) -> None:
+    """Make `app.openapi()` give the finished document.
+
+    `other_ways_in` are security schemes beside the one that the guards have, for the same scopes.
+    """
     made_by_fastapi = app.openapi
 
     def openapi() -> dict[str, Any]:
@@ -70,6 +76,7 @@ def describe(app: FastAPI, introduction: Introduction) -> None:
                     _narrow(operation)
                     tell_in_our_words(operation)
             _complete_what_is_told(document)
+            _open_to(other_ways_in, document)
             arrange(document, introduction)
             say_once(document)
             document["servers"] = SERVERS
@@ -89,10 +96,23 @@ def describe(app: FastAPI, introduction: Introduction) -> None:
     app.contact = {"name": "The maintainers of Own Orbit"}
 
 
-def as_text(document: dict[str, Any]) -> str:
+def as_text(document: dict[str, Any], issuer: str) -> str:
     """Write the document as the repository keeps it, so that a change of contract is a diff."""
     stable = document | {"info": document["info"] | {"version": "unreleased"}}
-    return json.dumps(stable, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    text = json.dumps(stable, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    return text.replace(f'"{issuer}/', f'"{EXAMPLE_ADDRESS}/')
+
+
+def _open_to(other_ways_in: Mapping[str, Operation], document: dict[str, Any]) -> None:
+    """Ask the same scopes of each way in, of which any does."""
+    document["components"]["securitySchemes"] |= other_ways_in
+    for _, operation in operations(document):
+        operation["security"] = [
+            each
+            for asked in operation["security"]
+            for scopes in asked.values()
+            for each in (*({name: scopes} for name in other_ways_in), asked)
+        ]
 
 
 def operations(document: dict[str, Any]) -> Iterator[tuple[str, Operation]]:

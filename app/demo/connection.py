@@ -31,6 +31,14 @@ class DemoFailed(Exception):
     """The service was not there, or refused something; the message is for the operator."""
 
 
+class Refused(DemoFailed):
+    """The service answered, and it was no success."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
 class Connection:
     """Somebody at a service's address, who is signed in once `token` is set."""
 
@@ -49,7 +57,8 @@ class Connection:
         """Send a request and give the answer's body.
 
         Raises:
-            DemoFailed: nobody answers, or the answer is no success.
+            DemoFailed: nobody answers.
+            Refused: the answer is no success.
         """
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         if self.token is not None:
@@ -64,7 +73,7 @@ class Connection:
             raise DemoFailed(message) from error
         if response.status >= FIRST_REFUSAL:
             message = f"{method} {path}: {response.status} {content.decode(errors='replace')}"
-            raise DemoFailed(message)
+            raise Refused(response.status, message)
         return content
 
     def close(self) -> None:

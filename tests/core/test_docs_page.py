@@ -7,11 +7,14 @@ from hashlib import sha256
 import pytest
 from httpx2 import AsyncClient
 
+from app.accounts.auth.described import ways_in
+from app.accounts.auth.scopes import OWNER, THIRD_PARTY
+from app.accounts.grants.built_in import DOCS_PAGE
 from app.core.docs_page.editions import ASSETS, SERVED, edition
 
 VENDORED = ASSETS / "swagger-ui"
 LIST = VENDORED / "VENDORED.txt"
-OURS = ("page.html", "page.css", "init.js")
+OURS = ("page.html", "page.css", "init.js", "oauth2-redirect.html", "oauth2-redirect.js")
 each_file = pytest.mark.parametrize("name", SERVED)
 
 
@@ -49,12 +52,45 @@ async def test_the_page_runs_only_our_scripts(http: AsyncClient) -> None:
 
 
 async def test_everything_the_page_names_is_there(http: AsyncClient) -> None:
-    page = await http.get("/docs")
-    paths = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    paths = [
+        str(page.url.join(found))
+        for page in [await http.get("/docs"), await http.get("/docs/oauth2-redirect")]
+        for found in re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    ]
 
     assert len(paths) == len(SERVED) + 1
     for path in paths:
-        assert (await http.get(f"/{path}")).status_code == 200, path
+        assert (await http.get(path)).status_code == 200, path
+
+
+async def test_the_way_back_from_signing_in_runs_one_script_and_is_kept_nowhere(
+    http: AsyncClient,
+) -> None:
+    page = await http.get("/docs/oauth2-redirect?code=spent&state=s")
+
+    assert page.headers["cache-control"] == "no-store"
+    assert page.headers["referrer-policy"] == "no-referrer"
+    assert page.headers["content-security-policy"].split("; ") == [
+        "default-src 'none'",
+        "script-src 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    assert re.findall(r"<script(?! src=)|<style|\son\w+=", page.text) == []
+    assert "spent" not in page.text
+
+
+def test_the_page_is_the_client_that_is_built_in() -> None:
+    assert f'clientId: "{DOCS_PAGE}"' in (ASSETS / "init.js").read_text()
+
+
+def test_every_scope_is_said_in_a_sentence() -> None:
+    (scheme,) = ways_in("https://orbit.example").values()
+    scopes = scheme["flows"]["authorizationCode"]["scopes"]
+
+    assert list(scopes) == [OWNER, *THIRD_PARTY]
+    assert all(text[0].isupper() and text.endswith(".") for text in scopes.values())
 
 
 @each_file

@@ -21,7 +21,7 @@ from tests.isolation.inhabitants import settle
 
 ALL = frozenset(THIRD_PARTY)
 NEEDED = {
-    operation["operationId"]: operation["security"][0]["access_token"][0]
+    operation["operationId"]: operation["security"][0]["oauth2"][0]
     for item in DOCUMENT["paths"].values()
     for operation in item.values()
     if operation["security"]

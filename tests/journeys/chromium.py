@@ -7,11 +7,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx2
 from websockets.sync.client import connect
 
 from tests.journeys.page import PATIENCE_S, Page
+from tests.waiting import found_at_last
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MISSING = "There is no Chromium here: `apt-get install chromium` (`make test` does it for root)."
@@ -44,14 +46,32 @@ def a_page() -> Iterator[Page]:
             stderr=subprocess.DEVNULL,
         )
         try:
-            with connect(_tab(_port(Path(place), process)), max_size=LARGEST_MESSAGE) as connection:
-                page = Page(connection)
-                for domain in ("Page", "Network", "Log", "Runtime"):
-                    page.call(f"{domain}.enable")
+            (tab,) = _tabs(_port(Path(place), process))
+            with _attached(tab) as page:
                 yield page
         finally:
             process.terminate()
             process.wait(timeout=PATIENCE_S)
+
+
+@contextmanager
+def a_window_of(page: Page) -> Iterator[Page]:
+    """Attach to the window that a page has opened; loaded anew, it tells of all it asks for."""
+    port = str(page.connection.remote_address[1])
+    others = found_at_last(lambda: _tabs(port, but=page) or None)
+    with _attached(others[0]) as window:
+        window.call("Page.reload")
+        window.wait_for("document.readyState === 'complete'")
+        yield window
+
+
+@contextmanager
+def _attached(tab: str) -> Iterator[Page]:
+    with connect(tab, max_size=LARGEST_MESSAGE) as connection:
+        page = Page(connection)
+        for domain in ("Page", "Network", "Log", "Runtime"):
+            page.call(f"{domain}.enable")
+        yield page
 
 
 def _port(place: Path, process: subprocess.Popen[bytes]) -> str:
@@ -65,6 +85,12 @@ def _port(place: Path, process: subprocess.Popen[bytes]) -> str:
     return announced.read_text().splitlines()[0]
 
 
-def _tab(port: str) -> str:
+def _tabs(port: str, *, but: Page | None = None) -> list[str]:
+    """List where tabs are spoken to."""
     targets = httpx2.get(f"http://127.0.0.1:{port}/json/list").json()
-    return str(next(each["webSocketDebuggerUrl"] for each in targets if each["type"] == "page"))
+    known = but.connection.request.path if but and but.connection.request else None
+    return [
+        each["webSocketDebuggerUrl"]
+        for each in targets
+        if each["type"] == "page" and urlsplit(each["webSocketDebuggerUrl"]).path != known
+    ]

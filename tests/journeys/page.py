@@ -9,7 +9,7 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection
 
-PATIENCE_S = 30
+PATIENCE_S = 60
 
 
 @dataclass
@@ -34,7 +34,12 @@ class Page:
             self._note(answer)
 
     def evaluate(self, script: str) -> Any:  # noqa: ANN401
-        answer = self.call("Runtime.evaluate", expression=script, returnByValue=True)
+        answer = self.call(
+            "Runtime.evaluate",
+            expression=script,
+            returnByValue=True,
+            userGesture=True,  # of itself, no page may open a window
+        )
         assert "exceptionDetails" not in answer, (script, answer)
         return answer["result"].get("value")
 

@@ -18,7 +18,8 @@ class Permission(Guard):
     scheme_name = "access_token"
     model = HTTPBearer(
         bearerFormat="JWT (RFC 9068; keys at /.well-known/jwks.json; see RFC 8725)",
-        description="The `access_token` of a sign-in, for 15 minutes.",
+        description="The `access_token` of a sign-in, for 15 minutes; or a personal access token "
+        "(`/v1/personal-access-tokens`).",
     )
 
     def __init__(self, scope: str) -> None:

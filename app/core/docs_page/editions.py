@@ -10,6 +10,7 @@ ASSETS = Path(__file__).parent / "assets"
 SERVED = {
     "favicon-32x32.png": "image/png",
     "init.js": "text/javascript",
+    "oauth2-redirect.js": "text/javascript",
     "page.css": "text/css",
     "swagger-ui-bundle.js": "text/javascript",
     "swagger-ui.css": "text/css",
@@ -43,8 +44,8 @@ def edition() -> str:
 
 
 @cache
-def page() -> str:
-    return (ASSETS / "page.html").read_text().replace("{edition}", edition())
+def page(name: str) -> str:
+    return (ASSETS / name).read_text().replace("{edition}", edition())
 
 
 def _read(name: str) -> bytes:

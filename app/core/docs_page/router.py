@@ -16,13 +16,25 @@ POLICY = (
     "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
 """Images as `data:` are the icons within swagger-ui.css."""
+POLICY_OF_REDIRECT = (
+    "default-src 'none'; script-src 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @router.get("", response_class=HTMLResponse)
 def show_docs() -> HTMLResponse:
     """Show the page."""
-    return HTMLResponse(editions.page(), headers={"content-security-policy": POLICY})
+    headers = {"content-security-policy": POLICY}
+    return HTMLResponse(editions.page("page.html"), headers=headers)
+
+
+@router.get("/oauth2-redirect", response_class=HTMLResponse)
+def come_back_from_signing_in() -> HTMLResponse:
+    """Let a script hand what the address brings to the page that asked for it."""
+    headers = {"content-security-policy": POLICY_OF_REDIRECT, "cache-control": "no-store"}
+    return HTMLResponse(editions.page("oauth2-redirect.html"), headers=headers)
 
 
 @router.get("/{edition}/{name}", response_class=Response)

@@ -1,5 +1,5 @@
 // Paths are relative: the page also works behind a proxy that puts it under a prefix.
-SwaggerUIBundle({
+const ui = SwaggerUIBundle({
   url: new URL("openapi.json", location.href).href,
   dom_id: "#page",
   deepLinking: true,
@@ -7,6 +7,7 @@ SwaggerUIBundle({
   defaultModelsExpandDepth: 0,
   displayRequestDuration: true,
   filter: true,
+  oauth2RedirectUrl: new URL("docs/oauth2-redirect", location.href).href,
   persistAuthorization: false, // a token in localStorage would outlive the visit
   requestSnippetsEnabled: true,
   requestSnippets: {
@@ -16,4 +17,9 @@ SwaggerUIBundle({
   },
   tryItOutEnabled: true,
   validatorUrl: null, // its default is a service elsewhere
+});
+ui.initOAuth({
+  clientId: "0d0c5a9e-0000-4000-8000-000000000000", // built in: app/accounts/grants/built_in.py
+  scopes: "owner",
+  usePkceWithAuthorizationCodeGrant: true,
 });
