@@ -1,11 +1,11 @@
 """What an integrator reads: what was made for them, and what to do with it."""
 
+from base64 import urlsafe_b64encode
 from hashlib import sha256
 from secrets import token_urlsafe
 from urllib.parse import urlencode
 
 from app.demo.integrator import Sandbox
-from app.security import base64url
 
 SCOPE = "moods:read moods:write offline_access"
 TEXT = """\
@@ -45,6 +45,11 @@ def new_verifier() -> str:
     return token_urlsafe(32)
 
 
+def challenge_of(verifier: str) -> str:
+    """Give the S256 of RFC 7636."""
+    return urlsafe_b64encode(sha256(verifier.encode()).digest()).decode().rstrip("=")
+
+
 def offer(url: str, sandbox: Sandbox, verifier: str, port: int) -> str:
     asked = {
         "response_type": "code",
@@ -52,7 +57,7 @@ def offer(url: str, sandbox: Sandbox, verifier: str, port: int) -> str:
         "redirect_uri": f"http://127.0.0.1:{port}/callback",
         "scope": SCOPE,
         "state": token_urlsafe(8),
-        "code_challenge": base64url.encode(sha256(verifier.encode()).digest()),
+        "code_challenge": challenge_of(verifier),
         "code_challenge_method": "S256",
     }
     secret = sandbox.webhook_secret
