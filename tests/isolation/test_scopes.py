@@ -31,7 +31,7 @@ OPENED = [each for each in SECURED if NEEDED[each.name] != "owner"]
 HIDDEN = {
     *("note", "why", "person_id", "label", "policy", "meant_with_person_id"),
     *("meant_with_somebody", "opened_by", "closed_by"),
-    *("email", "email_pending", "email_verified", "preferences"),
+    *("display_name", "email", "email_pending", "email_verified", "preferences"),
 }
 """Free words, people, contact events and the account: no scope opens these fields."""
 MARKED = {

@@ -110,7 +110,7 @@ class UserRead(Output):
         description="The address that waits for its confirmation."
     )
     email_verified: Annotated[bool, OWNER_ONLY]
-    display_name: str | None
+    display_name: Annotated[str | None, OWNER_ONLY]
     time_zone: str
     locale: str | None
     day_starts_at: WallTime = Field(
