@@ -5,6 +5,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import cast
 from urllib.parse import parse_qsl, urlsplit
 
 HOST = "127.0.0.1"
@@ -33,19 +34,21 @@ class Inspector(HTTPServer):
 class Visitor(BaseHTTPRequestHandler):
     """One request; browsers come by GET, webhooks by POST."""
 
-    server: Inspector
+    @property
+    def inspector(self) -> Inspector:
+        return cast("Inspector", self.server)
 
     def do_POST(self) -> None:
         length = min(int(self.headers.get("content-length", 0)), MOST_BYTES)
         body = self.rfile.read(length)
         verdict = (
             "verified"
-            if is_signed(self.server.secret, dict(self.headers.items()), body)
+            if is_signed(self.inspector.secret, dict(self.headers.items()), body)
             else "NOT VERIFIED"
         )
         headers = "".join(f"  {name}: {value}\n" for name, value in self.headers.items())
         told = body.decode(errors="replace")
-        self.server.show(f"\nWebhook, {verdict}:\n{headers}\n  {told}")
+        self.inspector.show(f"\nWebhook, {verdict}:\n{headers}\n  {told}")
         self.send_response(204)
         self.end_headers()
 
@@ -53,16 +56,16 @@ class Visitor(BaseHTTPRequestHandler):
         brought = dict(parse_qsl(urlsplit(self.path).query))
         if "code" in brought:
             redirect_uri = f"http://{self.headers['host']}{urlsplit(self.path).path}"
-            told = self.server.redeem(brought["code"], redirect_uri)
+            told = self.inspector.redeem(brought["code"], redirect_uri)
         else:
             told = f"\nThe browser came back with {brought}"
-        self.server.show(told)
+        self.inspector.show(told)
         self.send_response(200)
         self.send_header("content-type", "text/plain; charset=utf-8")
         self.end_headers()
         self.wfile.write(HERE_WE_ARE)
 
-    def log_message(self, *_: object) -> None:
+    def log_message(self, format: str, *_: object) -> None:  # noqa: A002
         """Say nothing: what matters is shown."""
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -70,8 +71,13 @@ class DaylioReader:
         associations, labels, more = sorted_out(row["activities"])
         note = _note(row, more)
         said = json.dumps(list(row.values()))
-        mood = {"id": self._named(said), "kind": "momentaryEmotion", "valence": valence}
-        mood |= {"associations": associations, "custom_labels": labels}
+        mood: dict[str, Any] = {
+            "id": self._named(said),
+            "kind": "momentaryEmotion",
+            "valence": valence,
+            "associations": associations,
+            "custom_labels": labels,
+        }
         if len(note) <= LONGEST_NOTE:
             yield Item(line, "moods", mood | moment | {"note": note or None})
             return

@@ -2,7 +2,7 @@
 
 from codecs import BOM_UTF8
 from collections.abc import Generator, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 import ijson
 
@@ -92,5 +92,4 @@ def _object(depth: int) -> Generator[None, tuple[str, str, Any], Mapping[str, An
         inner += (event in OPENING) - (event in CLOSING)
         if depth + inner > DEEPEST:
             raise Unreadable(TOO_DEEP)
-    built: Mapping[str, Any] = builder.value
-    return built
+    return cast("Mapping[str, Any]", builder.value)
