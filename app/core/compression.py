@@ -7,14 +7,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
 
 LONGEST_PLAIN_BYTES = 500
-SECRET_PATHS = (
-    "/oauth/",
-    "/v1/auth/",
-    "/v1/oauth-clients",
-    "/v1/personal-access-tokens",
-    "/v1/webhook-endpoints",
-)
+SECRET_PATHS = ("/oauth/", "/v1/auth/")
 """A secret beside text that an attacker chooses can be guessed from the compressed length."""
+SHOWN_ONCE_PATHS = ("/v1/oauth-clients", "/v1/personal-access-tokens", "/v1/webhook-endpoints")
+"""Whose POSTs show one; what is read there later holds none."""
 CODINGS = ("zstd", "br", "gzip")
 """The one that we like best first: it decides between those that a client likes equally."""
 Choice = tuple[str | None, bool]
@@ -38,10 +34,16 @@ class Compression:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         app = self._plain
-        if scope["type"] == "http" and not scope["path"].startswith(SECRET_PATHS):
+        if scope["type"] == "http" and not _shows_secrets(scope):
             choice = _choice(", ".join(Headers(scope=scope).getlist("accept-encoding")))
             app = self._compressing.get(choice, app)
         await app(scope, receive, send)
+
+
+def _shows_secrets(scope: Scope) -> bool:
+    path: str = scope["path"]
+    is_shown_once = scope["method"] == "POST" and path.startswith(SHOWN_ONCE_PATHS)
+    return is_shown_once or path.startswith(SECRET_PATHS)
 
 
 @lru_cache(maxsize=256)

@@ -157,7 +157,6 @@ URGE = {
 }
 
 MADE_BY = {
-    "import_id": "import_file",
     "person_id": "create_person",
     "technique_id": "create_technique",
     "urge_id": "create_urge",
@@ -185,7 +184,7 @@ MADE_BY = {
     "personal_access_token_id": "create_personal_access_token",
     "webhook_endpoint_id": "create_webhook_endpoint",
 }
-MADE_UNDER_OUR_ID = {"oauth_client_id": "create_oauth_client"}
+MADE_UNDER_OUR_ID = {"import_id": "import_file", "oauth_client_id": "create_oauth_client"}
 """As MADE_BY, of what takes no `id`: the server makes it."""
 
 

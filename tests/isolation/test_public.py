@@ -19,6 +19,7 @@ UNDOCUMENTED = {
     "/circle/answer.js": "Its script.",
     "/circle/style.css": "Its looks.",
     "/docs": "A page of ours.",
+    "/docs/oauth2-redirect": "A page of ours, which gives what came back to the docs page.",
     "/docs/{edition}/{name}": "Its files.",
     "/metrics": "Counts by route; its own token guards it.",
     "/oauth/authorize": "Pages of ours: without their cookie they show who asks, and a form.",
