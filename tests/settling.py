@@ -11,7 +11,12 @@ OPEN_WORK = text(
     "SELECT count(*) FROM ("
     "SELECT due_at FROM due_work WHERE user_id = :user_id AND due_at <= :now"
     " UNION ALL "
-    "SELECT due_at FROM outbox WHERE user_id = :user_id AND type = ANY(:types)) AS open_work"
+    "SELECT due_at FROM outbox WHERE user_id = :user_id AND type = ANY(:types)"
+    " UNION ALL "
+    "SELECT due_at FROM outbox WHERE user_id = :user_id AND type = 'milestones.created'"
+    " AND EXISTS (SELECT FROM webhook_followers WHERE user_id = :user_id)"
+    " UNION ALL "
+    "SELECT due_at FROM webhook_queue WHERE user_id = :user_id AND due_at <= :now) AS open_work"
 )
 LISTENED_TO = [
     *("streaks.created", "streaks.changed", "streaks.deleted", "streak_pauses.changed"),

@@ -1,8 +1,8 @@
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from app.accounts.auth.schemas import LONGEST_SECRET
@@ -78,13 +78,13 @@ class PersonalAccessTokenCreate(Input):
         "is not used up.",
     )
 
-    @model_validator(mode="after")
-    def _proves_only_what_needs_it(self) -> Self:
-        has_proof = self.password is not None or self.recovery_code is not None
-        if has_proof and OWNER not in self.scopes:
+    @field_validator("password", "recovery_code")
+    @classmethod
+    def _is_needed(cls, proof: str | None, info: ValidationInfo) -> str | None:
+        if proof is not None and OWNER not in info.data.get("scopes", (OWNER,)):
             kind, reason = "proof", "only the scope `owner` takes a password or a recovery code"
             raise PydanticCustomError(kind, reason)
-        return self
+        return proof
 
 
 class PersonalAccessTokenRead(Output):

@@ -4,7 +4,7 @@ from fastapi import Request, status
 
 from app.accounts.auth.dependencies import Reads, WritesLate
 from app.connections.formats.imports import service
-from app.connections.formats.imports.dependencies import BYTES, CSV, JSON, OwnImport, SentFile
+from app.connections.formats.imports.dependencies import BYTES, JSON, OwnImport, SentFile
 from app.connections.formats.imports.errors import (
     ImportCutShort,
     ImportNotFound,
@@ -48,9 +48,10 @@ EXAMPLE = {
 FILE = {"schema": {"type": "string", "format": "binary", "maxLength": MOST_BYTES}}
 BODY = {
     "requestBody": {
-        "description": "The file itself, at most 1 GiB; it is taken as a stream.",
+        "description": "The file itself, at most 1 GiB; it is taken as a stream. CSV may also say "
+        "that it is `text/csv`.",
         "required": True,
-        "content": {JSON: {"schema": {"examples": [EXAMPLE]}}, CSV: FILE, BYTES: FILE},
+        "content": {JSON: {"schema": {"examples": [EXAMPLE]}}, BYTES: FILE},
     }
 }
 
