@@ -33,8 +33,10 @@ NOTHING: set[tuple[str | None, int | None]] = {("", None), (None, None)}
 WHAT_IS_LEFT = "SELECT current_setting('app.user_id', true), pg_current_xact_id_if_assigned()"
 OPEN_TRANSACTIONS = """
 SELECT count(*) FROM pg_stat_activity
-WHERE datname = current_database() AND state LIKE 'idle in transaction%'
+WHERE datname = current_database() AND usename = 'ownorbit_app'
+  AND state LIKE 'idle in transaction%'
 """
+"""Of requests: the worker has a login of its own, and goes on with what they left to it."""
 
 
 @dataclass
