@@ -9,7 +9,7 @@ from typing import Literal, get_args
 OWNER = "owner"
 """Everything: the signed-in user, the docs page, and personal tokens made with a fresh password."""
 
-ThirdPartyScope = Literal[
+DataScope = Literal[
     "profile:read",
     "moods:read",
     "moods:write",
@@ -20,6 +20,8 @@ ThirdPartyScope = Literal[
     "streaks:read",
     "insights:read",
     "webhooks:manage",
-    "offline_access",
 ]
+ThirdPartyScope = Literal[DataScope, "offline_access"]
+"""What an app may ask for; a script has no need to stay connected."""
+
 THIRD_PARTY: tuple[ThirdPartyScope, ...] = get_args(ThirdPartyScope)

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.connections.webhooks.models import WebhookEndpoint, WebhookFollower
 from app.core.events import OutboxEvent
-from app.core.owners import FIRST_PARTY, Owner
+from app.core.owners import Owner
 from app.core.pagination import Asked, Paging, newest_first
 from app.core.tables import ANY_OWNER, AnySelect, built_once, mine, table_of
 
@@ -23,7 +23,7 @@ def endpoints_of(owner: Owner, paging: Paging) -> Asked:
 
 def seen_by(owner: Owner) -> tuple[ColumnElement[bool], ...]:
     """Narrow to what an app made itself; the user sees all."""
-    return () if owner.source == FIRST_PARTY else (ENDPOINTS.c.source == owner.source,)
+    return () if owner.is_first_party else (ENDPOINTS.c.source == owner.source,)
 
 
 def number_of_endpoints(owner: Owner) -> AnySelect:

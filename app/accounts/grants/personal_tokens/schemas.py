@@ -6,23 +6,11 @@ from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, field_va
 from pydantic_core import PydanticCustomError
 
 from app.accounts.auth.schemas import LONGEST_SECRET
-from app.accounts.auth.scopes import OWNER
+from app.accounts.auth.scopes import OWNER, DataScope
 from app.accounts.credentials.schemas import TypedPassword
 from app.core.schemas import Input, Moment, Output, RecordId
 
-PersonalScope = Literal[
-    "profile:read",
-    "moods:read",
-    "moods:write",
-    "activities:read",
-    "activities:write",
-    "goals:read",
-    "goals:write",
-    "streaks:read",
-    "insights:read",
-    "webhooks:manage",
-    "owner",
-]
+PersonalScope = Literal[DataScope, "owner"]
 
 TypedCode = Annotated[
     str, Field(max_length=LONGEST_SECRET, json_schema_extra={"format": "password"})
