@@ -27,8 +27,10 @@ def test_every_table_of_an_export_is_brought_back_or_has_a_reason_not_to_be() ->
 
 async def test_an_export_brought_to_another_account_gives_the_same_export(app: FastAPI) -> None:
     first, second = await a_life(app, moods=230), await a_guest(app)
+    await settled(app, first.user_id)
     exported = await export_of(first)
     done = await bring(second.client, json.dumps(exported))
+    await settled(app, second.user_id)
     again = await export_of(second)
 
     assert (done["status"], done["report"]["refusals"]) == ("done", [])
