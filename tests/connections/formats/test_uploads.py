@@ -1,5 +1,6 @@
 """Files on their way: kept sealed until they are read, and not a day longer."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -9,15 +10,21 @@ from sqlalchemy import text
 from starlette.types import Message
 
 from app.accounts.auth.acting import turn_of
-from app.connections.formats.imports import files
+from app.connections.formats.imports import files, tasks
+from app.core import outbox
 from app.core.ids import new_id
 from tests.clock import FakeClock
-from tests.connections.formats.bringing import bring
+from tests.connections.formats.bringing import bring, read
 from tests.signing_up import SignedIn, a_guest
 from tests.waiting import until
 
+JSON = {"content-type": "application/json"}
 WORD = "a word that nobody else says"
 KEPT = text("SELECT content FROM import_chunks WHERE user_id = :user_id")
+
+
+async def broken(*_: Any) -> None:  # noqa: ANN401
+    raise ZeroDivisionError
 
 
 async def test_a_file_that_is_cut_short_leaves_nothing(app: FastAPI) -> None:
@@ -54,6 +61,24 @@ async def test_a_file_waits_sealed_and_is_forgotten_after_a_day(
         return not await kept(app, guest)
 
     await until(is_gone)
+
+
+async def test_an_import_that_was_given_up_says_so_and_its_file_is_forgotten(
+    app: FastAPI, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "read", broken)
+    guest = await a_guest(app)
+    sent = await guest.client.post("/v1/imports?format=state_of_mind", content="[]", headers=JSON)
+    import_id = sent.json()["id"]
+    for days in (1, 3):
+        assert (await guest.client.get(f"/v1/imports/{import_id}")).json()["finished_at"] is None
+        clock.pass_by(days=days, minutes=1)
+        await asyncio.sleep(3 * outbox.TEND_S)
+    done = await read(guest.client, import_id)
+
+    assert done["status"] == "failed"
+    assert done["report"]["failure"] == {"reason": "given_up", "place": None}
+    assert await kept(app, guest) == []
 
 
 async def test_a_file_that_was_read_is_gone(app: FastAPI) -> None:

@@ -11,6 +11,7 @@ from starlette.requests import ClientDisconnect
 from app.connections.formats.imports import queries
 from app.connections.formats.imports.errors import ImportCutShort, TooManyImports
 from app.connections.formats.imports.models import ImportChunk
+from app.connections.formats.imports.vocabulary import ABANDONED
 from app.core import due_work
 from app.core.database import Database
 from app.core.ids import new_id
@@ -20,7 +21,6 @@ from app.core.sealing import sealed
 from app.core.tables import table_of
 
 PIECE_BYTES = 512 * 1024
-ABANDONED = "imports.abandoned"
 PATIENCE = timedelta(days=1)
 MOST_WAITING = 5
 

@@ -16,7 +16,9 @@ from sqlalchemy import (
     bindparam,
     delete,
     distinct,
+    exists,
     func,
+    or_,
     select,
     text,
     update,
@@ -28,6 +30,10 @@ from app.companion.streaks.contact_events.models import ContactEvent
 from app.companion.streaks.models import Streak, StreakPolicy
 from app.companion.urges.models import Urge
 from app.connections.formats.imports.models import Import, ImportChunk
+from app.connections.formats.imports.vocabulary import CREATED, DUE
+from app.core import outbox
+from app.core.due_work import DueWork
+from app.core.events import OutboxEvent
 from app.core.owners import Owner
 from app.core.pagination import Asked, Paging, newest_first
 from app.core.tables import ANY_OWNER, AnySelect, Synced, built_once, mine, table_of
@@ -68,6 +74,21 @@ def waiting_files(owner: Owner) -> AnySelect:
 
 def without_file(owner: Owner, import_id: UUID) -> Delete:
     return delete(CHUNKS).where(mine(CHUNKS.c, owner), CHUNKS.c.import_id == import_id)
+
+
+def is_awaited(owner: Owner, import_id: UUID) -> AnySelect:
+    """Ask whether a task will still read a file; one that was given up will not."""
+    events, plans = OutboxEvent.__table__, DueWork.__table__
+    event = exists().where(
+        mine(events.c, owner),
+        events.c.subject_id == import_id,
+        events.c.type.in_([CREATED, DUE]),
+        events.c.due_at < outbox.NEVER,
+    )
+    plan = exists().where(
+        mine(plans.c, owner), plans.c.subject_id == import_id, plans.c.kind == DUE
+    )
+    return select(or_(event, plan))
 
 
 def addition(table: Table) -> Insert:

@@ -9,13 +9,13 @@ from uuid import UUID
 from starlette.datastructures import State
 
 from app.accounts.auth.acting import turn_of, writing
-from app.connections.formats.imports import files, finishing, foreign_rows, own_rows, queries
+from app.connections.formats.imports import closing, files, finishing, foreign_rows, own_rows
 from app.connections.formats.imports.models import Import
 from app.connections.formats.imports.readers import reader_for
 from app.connections.formats.imports.reports import Report, report_from
 from app.connections.formats.imports.shapes import Batch, Item, Reader, Row, Unread, Unreadable
 from app.connections.formats.imports.writing import write
-from app.core import due_work, records
+from app.core import records
 from app.core.owners import Owner
 from app.core.tables import Record
 
@@ -141,11 +141,4 @@ async def _end(state: State, job: Record, failure: Unreadable | None) -> None:
             report.failure = {"reason": failure.reason, "place": failure.place}
         if job["format"] == "own_orbit" and not job["dry_run"]:
             await finishing.reckon(turn.db, writer, now=now)
-        closed = {
-            "status": "done" if failure is None else "failed",
-            "finished_at": now,
-            "report": report.as_kept(),
-        }
-        await records.change(turn.db, writer, Import, job["id"], closed, now=now)
-        await turn.db.execute(queries.without_file(writer, job["id"]))
-        await due_work.drop(turn.db, writer.id, files.ABANDONED, job["id"])
+        await closing.close(turn.db, writer, job["id"], report, now=now)

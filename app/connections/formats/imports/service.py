@@ -12,7 +12,7 @@ from app.connections.formats.imports import files, queries
 from app.connections.formats.imports.errors import ImportNotFound
 from app.connections.formats.imports.models import Import
 from app.connections.formats.imports.reports import Report
-from app.core import due_work, records
+from app.core import records
 from app.core.database import Database, Db
 from app.core.errors import AppError, refuse
 from app.core.ids import new_id
@@ -86,13 +86,3 @@ async def _create(db: Db, owner: Owner, columns: Mapping[str, Any], *, now: date
     body = Told(id=columns["id"])
     stored = await records.create(db, owner, Import, body, row, now=now)
     return stored.record
-
-
-async def forget_if_abandoned(db: Db, owner: Owner, import_id: UUID, *, now: datetime) -> None:
-    """Delete the pieces of a file that nobody will read; look again where somebody may."""
-    job = await records.find(db, owner, Import, import_id)
-    if job is not None and job["finished_at"] is None:
-        later = now + files.PATIENCE
-        await due_work.plan(db, owner.id, files.ABANDONED, import_id, due_at=later)
-    else:
-        await db.execute(queries.without_file(owner, import_id))

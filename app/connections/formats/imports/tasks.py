@@ -6,20 +6,20 @@ from uuid import UUID
 from starlette.datastructures import State
 
 from app.accounts.auth.acting import turn_of
-from app.connections.formats.imports import files, service
+from app.connections.formats.imports import closing
 from app.connections.formats.imports.reading import Overtaken, read
+from app.connections.formats.imports.vocabulary import ABANDONED, CREATED, DUE
 from app.core import due_work, outbox
 from app.core.outbox import Event
 
 AT_ONCE = 2
-DUE = "imports.due"
 LATER = timedelta(seconds=5)
 
 under_way: set[UUID] = set()
 """Events whose files this process reads."""
 
 
-@outbox.on("imports.created")
+@outbox.on(CREATED)
 @outbox.on(DUE)
 async def read_file(state: State, event: Event) -> None:
     """Read a file, or look again soon where too many are read already."""
@@ -37,10 +37,9 @@ async def read_file(state: State, event: Event) -> None:
         under_way.discard(event.id)
 
 
-@outbox.on(files.ABANDONED)
+@outbox.on(ABANDONED)
 async def forget_abandoned(state: State, event: Event) -> None:
     async with turn_of(state, event.user_id) as turn:
         if turn is not None:
-            await service.forget_if_abandoned(
-                turn.db, turn.owner, event.subject_id, now=state.clock()
-            )
+            now = state.clock()
+            await closing.close_if_abandoned(turn.db, turn.owner, event.subject_id, now=now)
