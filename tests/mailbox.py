@@ -50,7 +50,9 @@ class Mailbox:
 
 async def settled(app: FastAPI, user_id: UUID) -> None:
     """Wait until the worker has done all that is due for a user."""
-    left = text("SELECT count(*) FROM outbox WHERE user_id = :id AND type ~ '^(auth|users)[.]'")
+    left = text(
+        "SELECT count(*) FROM outbox WHERE user_id = :id AND type ~ '^(auth|users|grants)[.]'"
+    )
 
     async def is_done() -> bool:
         return await count(app, left, user_id) == 0

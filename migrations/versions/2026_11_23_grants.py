@@ -58,6 +58,9 @@ def upgrade() -> None:
         sa.Column("code_challenge", sa.String(), nullable=False),
         sa.Column("created_at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=False),
         sa.Column("expires_at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=False),
+        sa.Column(
+            "grant_expires_at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=True
+        ),
         sa.Column("used_at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=True),
         sa.ForeignKeyConstraint(
             ["user_id"],

@@ -24,7 +24,8 @@ from tests.connections.oauth.flow import (
     send,
     tokens_of,
 )
-from tests.signing_up import client_from
+from tests.mailbox import Mailbox, settled
+from tests.signing_up import an_account, an_address, client_from
 
 PEOPLE = 10 if os.environ.get("OWNORBIT_TEST_LONG") else 1
 CODES_EACH = RACERS = 20
@@ -90,14 +91,23 @@ async def test_of_all_who_race_for_a_code_one_gets_tokens_and_loses_them(
         assert refusal_of(await refresh(app, client, won[0]["refresh_token"])) == "invalid_grant"
 
 
-async def test_a_replay_ends_what_the_code_gave(app: FastAPI, client: App) -> None:
-    code = await consented(app, client, await an_email(app))
+async def test_a_replay_ends_what_the_code_gave_and_is_told_once(
+    app: FastAPI, client: App, mailbox: Mailbox
+) -> None:
+    email = an_address()
+    user = await an_account(app, email)
+    code = await consented(app, client, email)
     tokens = (await redeem(app, client, code)).json()
     assert (await refresh(app, client, tokens["refresh_token"])).status_code == 200
+    await settled(app, user.user_id)
+    assert mailbox.to(email, "disconnected") == []
 
-    assert refusal_of(await redeem(app, client, code)) == "invalid_grant"
+    for _ in range(2):
+        assert refusal_of(await redeem(app, client, code)) == "invalid_grant"
 
     assert refusal_of(await refresh(app, client, tokens["refresh_token"])) == "invalid_grant"
+    await settled(app, user.user_id)
+    assert len(mailbox.to(email, "disconnected")) == 1
 
 
 async def test_a_late_replay_with_no_proof_ends_it_too(

@@ -71,7 +71,10 @@ class GrantName(Owned):
 
 
 class AuthorizationCode(Base):
-    """A code on its way from the consent page to the app: used once, within a minute."""
+    """A code on its way from the consent page to the app: used once, within a minute.
+
+    Until then its grant ends with it; from then on, at `grant_expires_at` (null: never by itself).
+    """
 
     __tablename__ = "authorization_codes"
 
@@ -86,6 +89,7 @@ class AuthorizationCode(Base):
     code_challenge: Mapped[str]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    grant_expires_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]
 
 

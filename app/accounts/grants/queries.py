@@ -28,6 +28,8 @@ GRANTS = cast("Table", Grant.__table__)
 ACCESSES = cast("Table", Access.__table__)
 WITHDRAWN = "connected_app.withdrawn"
 """The subject is the app: it may be told, and is let in no more."""
+CREATED, REUSED = "grants.created", "grants.reused"
+"""An app got its first token; one of its secrets came twice, so that its grant was ended."""
 
 NAMED = and_(GrantName.user_id == GRANTS.c.user_id, GrantName.id == GRANTS.c.id)
 """Grants have no row-level policy; their names have, and each grant has one."""

@@ -48,6 +48,14 @@ def session_ended(language: Language, at: datetime, zone: ZoneInfo) -> Text:
     return _text("session_ended", language, moment=_moment(language, at, zone))
 
 
+def app_connected(language: Language, at: datetime, zone: ZoneInfo) -> Text:
+    return _text("app_connected", language, moment=_moment(language, at, zone))
+
+
+def app_ended(language: Language, at: datetime, zone: ZoneInfo) -> Text:
+    return _text("app_ended", language, moment=_moment(language, at, zone))
+
+
 def _text(kind: str, language: Language, **words: str) -> Text:
     told = texts(__package__, language)[kind]
     return Text(told["subject"], told["text"].format(**words), language)

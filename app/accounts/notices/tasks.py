@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from starlette.datastructures import State
 
-from app.accounts.auth import queries
-from app.accounts.auth.refreshing import REUSED
+from app.accounts.auth import queries, refreshing
 from app.accounts.auth.sign_in import SIGNED_IN
 from app.accounts.credentials import password_changes
 from app.accounts.grants.personal_tokens.service import MADE_FOR_EVERYTHING
+from app.accounts.grants.queries import CREATED, REUSED
 from app.accounts.notices import mails
 from app.accounts.notices.addressees import send, user_of
 from app.accounts.notices.mails import Text
@@ -31,7 +31,7 @@ async def tell_of_sign_in(state: State, event: Event) -> None:
     await send(state, event, user.account["email"], text)
 
 
-@outbox.on(REUSED)
+@outbox.on(refreshing.REUSED)
 async def tell_of_ended_session(state: State, event: Event) -> None:
     await _tell(state, event, mails.session_ended)
 
@@ -45,6 +45,16 @@ async def tell_of_password(state: State, event: Event) -> None:
 @outbox.on(MADE_FOR_EVERYTHING)
 async def tell_of_mighty_token(state: State, event: Event) -> None:
     await _tell(state, event, mails.token_for_everything)
+
+
+@outbox.on(CREATED)
+async def tell_of_connected_app(state: State, event: Event) -> None:
+    await _tell(state, event, mails.app_connected)
+
+
+@outbox.on(REUSED)
+async def tell_of_ended_app(state: State, event: Event) -> None:
+    await _tell(state, event, mails.app_ended)
 
 
 async def _tell(state: State, event: Event, notice: Notice) -> None:

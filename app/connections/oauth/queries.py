@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Delete, Insert, Update, delete, insert, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from app.accounts.auth.models import Session
 from app.accounts.grants.models import AuthorizationCode, Grant, GrantName, OAuthClient
@@ -104,6 +105,11 @@ def live_grant(user_id: UUID, grant_id: UUID, client_id: UUID, *, now: datetime)
 
 def grant_change(user_id: UUID, grant_id: UUID, columns: Mapping[str, Any]) -> Update:
     return update(Grant).where(Grant.user_id == user_id, Grant.id == grant_id).values(**columns)
+
+
+def opening(user_id: UUID, grant_id: UUID, columns: Mapping[str, Any]) -> ReturningUpdate[Any]:
+    """Change a grant, and select it as it is then."""
+    return grant_change(user_id, grant_id, columns).returning(*Grant.__table__.columns)
 
 
 def rotation(user_id: UUID, grant_id: UUID, columns: Mapping[str, Any]) -> Update:

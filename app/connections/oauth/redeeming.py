@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any, NoReturn
 
 from app.accounts.auth.entrance import Entrance
+from app.accounts.grants.queries import CREATED
 from app.connections.oauth import allowances, answering, ending, queries, rules
 from app.connections.oauth.clients import Client
 from app.connections.oauth.errors import InvalidGrant
+from app.core import events
 from app.core.database import Db
 from app.core.tables import Record
 from app.security import opaque_secrets
@@ -39,7 +41,7 @@ async def redeem(
     if code is None:
         await refuse(db, entrance, now=now)
     if code.used_at is not None:
-        await ending.end(db, code.user_id, code.grant_id, now=now)
+        await ending.end_reused(db, code.user_id, code.grant_id, now=now)
         await db.commit()
         await refuse(db, entrance, now=now)
     if not _fits(code, redirect_uri, verifier, now):
@@ -49,8 +51,8 @@ async def redeem(
     if grant is None:
         await refuse(db, entrance, now=now)
     await db.execute(queries.use_of_code(code.user_id, code.id, now=now))
-    refresh = await _first_refresh(db, grant, now=now)
-    return answering.answer(entrance, grant, grant.scopes, refresh, now=now)
+    refresh, opened = await _open(db, client, grant, code.grant_expires_at, now=now)
+    return answering.answer(entrance, opened, opened.scopes, refresh, now=now)
 
 
 async def refuse(db: Db, entrance: Entrance, *, now: datetime) -> NoReturn:
@@ -80,18 +82,23 @@ def _fits(code: Any, redirect_uri: str, verifier: str, now: datetime) -> bool:  
     )
 
 
-async def _first_refresh(
+async def _open(
     db: Db,
+    client: Client,
     grant: Any,  # noqa: ANN401  (a row)
+    ends_at: datetime | None,
     *,
     now: datetime,
-) -> OpaqueSecret | None:
-    if rules.OFFLINE not in grant.scopes:
-        return None
-    refresh = opaque_secrets.make(grant.user_id, grant.id)
-    columns = {
-        "secret_digest": opaque_secrets.digest(refresh.secret),
-        "refresh_expires_at": rules.refresh_expiry(now, grant.expires_at),
-    }
-    await db.execute(queries.grant_change(grant.user_id, grant.id, columns))
-    return refresh
+) -> tuple[OpaqueSecret | None, Any]:
+    """Let a grant last as long as its user said; give its first refresh token, and the grant."""
+    columns: Record = {"expires_at": ends_at}
+    refresh = None
+    if rules.OFFLINE in grant.scopes:
+        refresh = opaque_secrets.make(grant.user_id, grant.id)
+        columns |= {
+            "secret_digest": opaque_secrets.digest(refresh.secret),
+            "refresh_expires_at": rules.refresh_expiry(now, ends_at),
+        }
+    if not client.is_built_in:
+        await events.record(db, grant.user_id, CREATED, grant.id, now=now)
+    return refresh, await db.first(queries.opening(grant.user_id, grant.id, columns))

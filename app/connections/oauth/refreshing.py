@@ -91,6 +91,6 @@ async def _end_if_older(
     digest, age = grant.secret_digest, grant.refresh_count
     if rotation_rules.is_ancestor(key(entrance), presented, digest, age):
         await db.begin_holding(grant.user_id)
-        await ending.end(db, grant.user_id, grant.id, now=now)
+        await ending.end_reused(db, grant.user_id, grant.id, now=now)
         await db.commit()
     raise InvalidGrant

@@ -1,5 +1,7 @@
 """What an app can do with its tokens, and when that ends."""
 
+from datetime import timedelta
+
 import pytest
 from fastapi import FastAPI
 from httpx2 import AsyncClient
@@ -14,6 +16,7 @@ from tests.connections.oauth.flow import (
     send,
     tokens_of,
 )
+from tests.mailbox import Mailbox, settled
 from tests.signing_up import PASSWORD, an_account, an_address, client_from
 
 MOOD = {"kind": "dailyMood", "valence": 0.5, "labels": ["calm"], "associations": ["work"]}
@@ -49,6 +52,32 @@ async def test_what_an_app_writes_names_it(app: FastAPI, client: App) -> None:
 
     assert made.status_code == 201
     assert made.json()["source"] == str(client.id)
+
+
+async def test_a_consent_of_which_no_app_learned_leaves_nothing(
+    app: FastAPI, client: App, clock: FakeClock, mailbox: Mailbox
+) -> None:
+    email = an_address()
+    user = await an_account(app, email)
+    await consented(app, client, email)
+    clock.pass_by(minutes=1)
+    await settled(app, user.user_id)
+
+    assert (await user.client.get("/v1/connected-apps")).json()["items"] == []
+    assert mailbox.to(email, "app was connected") == []
+
+
+async def test_the_user_is_told_by_mail_of_an_app_that_is_connected(
+    app: FastAPI, client: App, clock: FakeClock, mailbox: Mailbox
+) -> None:
+    email = an_address()
+    user = await an_account(app, email)
+    assert (await redeem(app, client, await consented(app, client, email))).status_code == 200
+
+    mail = await mailbox.newest(email, "app was connected")
+    [item] = (await user.client.get("/v1/connected-apps")).json()["items"]
+    assert item["name"] not in mail.text
+    assert item["expires_at"] == f"{clock.now + timedelta(days=30):%Y-%m-%dT%H:%M:%SZ}"
 
 
 async def test_tokens_end_at_once_when_they_are_given_back(app: FastAPI, client: App) -> None:

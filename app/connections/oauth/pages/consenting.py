@@ -8,13 +8,11 @@ from app.connections.oauth.pages import browsing
 from app.connections.oauth.pages.asking import WayBack, Wish
 from app.connections.oauth.pages.visits import Visit
 from app.connections.oauth.redeeming import CODE
-from app.core import events
 from app.core.database import Db
 from app.core.ids import new_id
 from app.core.owners import Owner
 from app.security import opaque_secrets
 
-CREATED = "grants.created"
 SPANS = {
     "day": timedelta(days=1),
     "month": timedelta(days=30),
@@ -55,7 +53,7 @@ async def _granted(
         "client_id": way_back.client.id,
         "scopes": list(wish.scopes),
         "created_at": now,
-        "expires_at": ends_at,
+        "expires_at": now + rules.CODE_LIFETIME,
     }
     await db.execute(queries.new_grant(grant))
     await db.execute(queries.new_grant_name(owner.id, grant_id))
@@ -70,9 +68,9 @@ async def _granted(
         "code_challenge": wish.code_challenge,
         "created_at": now,
         "expires_at": now + rules.CODE_LIFETIME,
+        "grant_expires_at": ends_at,
     }
     await db.execute(queries.new_code(row))
-    await events.record(db, owner.id, CREATED, grant_id, now=now)
     return opaque_secrets.spell(CODE, code)
 
 
