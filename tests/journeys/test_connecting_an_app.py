@@ -86,14 +86,14 @@ def registered(me: httpx2.Client) -> str:
 
 
 class Program:
-    """What listens on the device for the browser to come back."""
+    """What listens on the device for the browser, and sends it on to another origin."""
 
     def __init__(self, port: int, paths: list[str]) -> None:
         self.url = f"http://127.0.0.1:{port}"
         self._paths = paths
 
     def brought(self) -> dict[str, str] | None:
-        queries = [urlsplit(path).query for path in self._paths if path.startswith("/cb?")]
+        queries = [urlsplit(path).query for path in self._paths if path.startswith("/done?")]
         if not queries:
             return None
         return {name: value for name, (value,) in parse_qs(queries[0]).items()}
@@ -106,6 +106,12 @@ def a_program() -> Iterator[Program]:
     class Listener(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             paths.append(self.path)
+            if self.path.startswith("/cb?"):
+                self.send_response(302)
+                onward = self.path.replace("/cb", "/done")
+                self.send_header("location", f"http://127.0.0.1:{elsewhere}{onward}")
+                self.end_headers()
+                return
             self.send_response(200)
             self.send_header("content-type", "text/html; charset=utf-8")
             self.end_headers()
@@ -114,11 +120,17 @@ def a_program() -> Iterator[Program]:
         def log_message(self, *_: object) -> None:
             """Keep quiet."""
 
-    with HTTPServer(("127.0.0.1", 0), Listener) as server:
+    with listening(Listener) as elsewhere, listening(Listener) as port:
+        yield Program(port, paths)
+
+
+@contextmanager
+def listening(handler: type[BaseHTTPRequestHandler]) -> Iterator[int]:
+    with HTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
-            yield Program(server.server_port, paths)
+            yield server.server_port
         finally:
             server.shutdown()
             thread.join()

@@ -16,8 +16,6 @@ CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
 VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")
 LOOPBACK = re.compile(r"(http://(?:127\.0\.0\.1|\[::1\]))(?::([1-9][0-9]{0,4}))?(/[!-\"$-~]*)?")
 HIGHEST_PORT = 65_535
-ORIGIN = re.compile(r"(https?://[A-Za-z0-9.-]+(?::[0-9]+)?)(?:[/?].*)?", re.DOTALL)
-SCHEME = re.compile(r"([a-z][a-z0-9+.-]*:).*", re.DOTALL)
 
 
 def is_registered(asked: str, registered: Collection[str]) -> bool:
@@ -26,15 +24,6 @@ def is_registered(asked: str, registered: Collection[str]) -> bool:
         return True
     portless = _portless(asked)
     return portless is not None and portless in map(_portless, registered)
-
-
-def form_target(redirect_uri: str) -> str:
-    """Name where a form may lead, as a Content-Security-Policy spells it.
-
-    A policy has no spelling for an IPv6 address: its scheme stands for it.
-    """
-    found = ORIGIN.fullmatch(redirect_uri) or SCHEME.fullmatch(redirect_uri)
-    return found[1] if found else "'none'"
 
 
 def is_challenge(challenge: str) -> bool:

@@ -14,10 +14,10 @@ from app.core.texts import language_for, texts
 
 FOLDER = Path(__file__).parent
 COOKIE_PATH = "/oauth"
-POLICY = (
-    "default-src 'none'; style-src 'self'; form-action 'self'{target}; "
-    "frame-ancestors 'none'; base-uri 'none'"
-)
+POLICY = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'"
+STAYS_HERE = f"{POLICY}; form-action 'self'"
+"""Only for forms that end with us: browsers hold each redirect after a form to `form-action`, and
+what an app's address leads on to is not ours to know."""
 NOT_KEPT = {"cache-control": "no-store"}
 
 
@@ -27,10 +27,10 @@ def page(
     *,
     status: HTTPStatus = HTTPStatus.OK,
     locale: str | None = None,
-    leads_to: str | None = None,
+    leads_on: bool = False,
     **context: Any,  # noqa: ANN401
 ) -> HTMLResponse:
-    """Show a page; its forms may lead to us, and on from there to `leads_to` alone."""
+    """Show a page; if it `leads_on`, its forms can end with an app."""
     language = language_for(visit.languages, locale)
     html = _templates().get_template(template)
     body = html.render(
@@ -41,8 +41,7 @@ def page(
         form_token=visit.form_token,
         **context,
     )
-    policy = POLICY.format(target="" if leads_to is None else f" {leads_to}")
-    headers = NOT_KEPT | {"content-security-policy": policy}
+    headers = NOT_KEPT | {"content-security-policy": POLICY if leads_on else STAYS_HERE}
     return HTMLResponse(body, int(status), headers)
 
 

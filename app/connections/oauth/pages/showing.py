@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from fastapi.responses import Response
 
-from app.connections.oauth import rules
 from app.connections.oauth.clients import Client
 from app.connections.oauth.pages import rendering
 from app.connections.oauth.pages.asking import WayBack, Wish
@@ -38,7 +37,7 @@ def sign_in(
         visit,
         "sign_in.html",
         status=status,
-        leads_to=rules.form_target(way_back.redirect_uri),
+        leads_on=True,
         app=way_back.client.name,
         problem=problem,
         email=visit.field("email"),
@@ -68,7 +67,7 @@ def consent(
         "consent.html",
         status=status,
         locale=person.locale,
-        leads_to=rules.form_target(way_back.redirect_uri),
+        leads_on=True,
         person=person.name,
         problem=problem,
         scopes=wish.scopes,

@@ -73,7 +73,8 @@ async def _by_password(visit: Visit) -> Response:
 async def _by_code(visit: Visit) -> Response:
     """Show the next code at once: it is kept nowhere, so that no redirect could bring it.
 
-    A reload sends the same code again, which gives the same next one.
+    A reload is of a page that is over, with the cookie it had: whoever missed the next code begins
+    again with the one they typed, which gives the same next one.
     """
     text = visit.field("recovery_code")[:LONGEST_CODE]
     async with visit.entrance.database.lease() as db:
