@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("grant_id", sa.Uuid(), nullable=False),
         sa.Column("resource", sa.String(), nullable=False),
         sa.Column("at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=False),
+        sa.Column("issued_at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=True),
         sa.ForeignKeyConstraint(
             ["user_id"],
             ["users.id"],
@@ -96,6 +97,7 @@ def upgrade() -> None:
         sa.Column("revoked_at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=True),
         sa.Column("secret_digest", sa.LargeBinary(), nullable=True),
         sa.Column("previous_digest", sa.LargeBinary(), nullable=True),
+        sa.Column("rotated_at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=True),
         sa.Column("refresh_count", sa.Integer(), server_default="0", nullable=False),
         sa.Column(
             "refresh_expires_at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=True

@@ -8,7 +8,7 @@ from app.security.opaque_secrets import spell
 from tests.attack.test_authorization_codes import refusal_of
 from tests.clock import FakeClock
 from tests.connections.oauth.flow import App, an_app, refresh, send, tokens_of
-from tests.signing_up import a_guest
+from tests.signing_up import a_guest, client_from
 from tests.signing_up import refresh as refresh_session
 
 INACTIVE = {"active": False}
@@ -42,6 +42,40 @@ async def test_a_lost_answer_is_forgiven_until_its_token_was_used(
     assert refusal_of(await refresh(app, client, first)) == "invalid_grant"
 
     assert refusal_of(await refresh(app, client, third)) == "invalid_grant"
+
+
+async def test_a_copy_that_keeps_in_step_is_found_out(
+    app: FastAPI, client: App, clock: FakeClock
+) -> None:
+    """Each exchanges the same token once, so each has the newest: the use of one tells on both."""
+    first = await tokens_of(app, client)
+    clock.pass_by(minutes=10)
+    thief = (await refresh(app, client, first["refresh_token"])).json()
+    assert await status_with(app, first["access_token"]) == 200
+    assert (await refresh(app, client, first["refresh_token"])).status_code == 200
+    assert await status_with(app, thief["access_token"]) == 200
+
+    assert refusal_of(await refresh(app, client, first["refresh_token"])) == "invalid_grant"
+
+    assert await status_with(app, thief["access_token"]) == 401
+    assert refusal_of(await refresh(app, client, thief["refresh_token"])) == "invalid_grant"
+
+
+async def test_an_access_token_that_ran_out_still_ends_its_grant(
+    app: FastAPI, client: App, clock: FakeClock
+) -> None:
+    tokens = await tokens_of(app, client)
+    clock.pass_by(minutes=16)
+    assert await introspected(app, client, tokens["access_token"]) == {"active": False}
+    assert await revoked(app, client, tokens["access_token"]) == 200
+
+    assert refusal_of(await refresh(app, client, tokens["refresh_token"])) == "invalid_grant"
+
+
+async def status_with(app: FastAPI, token: str) -> int:
+    headers = {"authorization": f"Bearer {token}"}
+    async with client_from(app) as http:
+        return (await http.get("/v1/moods", headers=headers)).status_code
 
 
 async def test_a_token_that_follows_nothing_ends_nothing(app: FastAPI, client: App) -> None:

@@ -294,9 +294,23 @@ async def test_the_user_gives_no_more_than_was_asked_for(
         page = await browser.sign_in(client.asks(scope="moods:read"), email)
         more = await browser.submit(page, scope="owner", span="day", decision="allow")
         assert more.status_code == 422
+        page = await browser.open(client.asks(scope="moods:read offline_access"))
+        scopes = ["moods:read", "offline_access"]
         for span in ("", "P100Y", "forever"):
-            answer = await browser.submit(page, scope="moods:read", span=span, decision="allow")
+            answer = await browser.submit(page, scope=scopes, span=span, decision="allow")
             assert answer.status_code == 422
+
+
+async def test_who_may_not_come_back_is_given_no_span(
+    app: FastAPI, client: App, email: str
+) -> None:
+    browser = a_browser(app)
+    async with browser.http:
+        await browser.sign_in(client.asks(), email)
+        for scopes, is_asked in (("moods:read", False), ("moods:read offline_access", True)):
+            page = await browser.open(client.asks(scope=scopes))
+            assert ('name="span"' in page.text) is is_asked
+            assert ("after 15 minutes. Then" in page.text) is not is_asked
 
 
 async def test_guesses_on_the_page_count_like_others(app: FastAPI, client: App, email: str) -> None:

@@ -11,6 +11,7 @@ from app.accounts.auth.scopes import OWNER
 from app.core import idempotency
 from app.core.database import Db
 from app.core.errors import InsufficientScope, Unauthenticated
+from app.core.idempotency import Replayed
 from app.core.owners import FIRST_PARTY, Cipher, Owner
 from app.security import tokens
 from app.security.claims import Claims
@@ -73,8 +74,19 @@ async def for_writing(db: Db, vault: Vault, caller: Caller, *, now: datetime) ->
         row = await db.first(WRITE if is_alone else READ, _parameters(caller, now))
         owner = await _owner(vault, caller, row)
     if db.attempt is not None:
-        await idempotency.recall(db, db.attempt, owner, is_alone=is_alone, now=now)
+        try:
+            await idempotency.recall(db, db.attempt, owner, is_alone=is_alone, now=now)
+        except Replayed:
+            await _leave_trace(db, caller, now=now)
+            raise
     return owner
+
+
+async def _leave_trace(db: Db, caller: Caller, *, now: datetime) -> None:
+    """Write an answer that is given once more down, though its transaction is undone."""
+    await db.rollback()
+    if isinstance(caller, Delegate):
+        await delegates.read(db, caller, now=now)
 
 
 def as_owner(

@@ -11,7 +11,6 @@ from app.accounts.auth.callers import Delegate
 from app.accounts.auth.scopes import OWNER
 from app.accounts.grants import access_queries as statements
 from app.core.database import Db
-from app.core.ids import new_id
 from app.security import opaque_secrets
 from app.security.claims import Claims
 from app.security.opaque_secrets import MalformedSecret, OpaqueSecret
@@ -37,6 +36,7 @@ def of_app(claims: Claims, *, needed: str, resource: str) -> Delegate:
         claims.scopes,
         needed,
         resource,
+        claims.issued_at,
     )
 
 
@@ -93,7 +93,8 @@ def _parameters(delegate: Delegate, now: datetime) -> dict[str, Any]:
         "user_id": delegate.user_id,
         "grant_id": delegate.grant_id,
         "now": now,
-        "use_id": new_id(),
+        "use_id": delegate.use_id,
         "resource": delegate.resource,
+        "issued_at": delegate.issued_at,
         "any_of": [delegate.needed, OWNER],
     }

@@ -9,12 +9,12 @@ from sqlalchemy import (
     Uuid,
     bindparam,
     exists,
-    insert,
     literal_column,
     or_,
     select,
     update,
 )
+from sqlalchemy.dialects.postgresql import insert
 
 from app.accounts.auth.access_queries import ACTING, OWNER_COLUMNS
 from app.accounts.grants.models import Access, Grant, OAuthClient
@@ -22,7 +22,7 @@ from app.accounts.users.models import User
 from app.core.tables import AnySelect
 
 MOMENT = Access.at.type
-USED = ("user_id", "id", "grant_id", "resource", "at")
+USED = ("user_id", "id", "grant_id", "resource", "at", "issued_at")
 
 
 def _given_to_an_app() -> tuple[ColumnElement[bool], ...]:
@@ -60,8 +60,10 @@ def _written_down(*lives: ColumnElement[bool]) -> CTE:
         Grant.id,
         bindparam("resource", type_=String()),
         bindparam("now", type_=MOMENT),
+        bindparam("issued_at", type_=MOMENT),
     ).where(*lives, allowed)
-    return insert(Access).from_select(USED, row).returning(literal_column("1")).cte("used")
+    use = insert(Access).from_select(USED, row).on_conflict_do_nothing()
+    return use.returning(literal_column("1")).cte("used")
 
 
 def _reading(*lives: ColumnElement[bool]) -> AnySelect:
@@ -80,7 +82,8 @@ def _writing(*lives: ColumnElement[bool]) -> Update:
 
 
 READ_FOR_APP = _reading(*_lives(*_given_to_an_app()))
-"""Parameters: user_id, grant_id, client_id, now, use_id, resource, any_of (scopes that do)."""
+"""Parameters: user_id, grant_id, client_id, now, use_id, resource, issued_at, any_of (scopes that
+do). One `use_id` leaves one entry."""
 
 WRITE_FOR_APP = _writing(*_lives(*_given_to_an_app()))
 READ_WITH_TOKEN = _reading(*_lives(*_kept_as_a_token()))

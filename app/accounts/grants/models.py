@@ -37,7 +37,8 @@ class Grant(Base):
 
     It ends by `revoked_at`, at `expires_at` (null: never by itself), and with its app.
     `secret_digest` is of the personal token, or of the newest refresh token; `previous_digest` is
-    of the refresh token before it. `refresh_expires_at` moves on with each refresh.
+    of the refresh token before it, which was exchanged at `rotated_at`. `refresh_expires_at` moves
+    on with each refresh.
     """
 
     __tablename__ = "grants"
@@ -54,6 +55,7 @@ class Grant(Base):
     revoked_at: Mapped[datetime | None]
     secret_digest: Mapped[bytes | None]
     previous_digest: Mapped[bytes | None]
+    rotated_at: Mapped[datetime | None]
     refresh_count: Mapped[int] = mapped_column(default=0, server_default="0")
     refresh_expires_at: Mapped[datetime | None]
 
@@ -94,7 +96,10 @@ class AuthorizationCode(Base):
 
 
 class Access(Base):
-    """One use of a grant: `resource` is method and path template, never an id or a query."""
+    """One use of a grant: `resource` is method and path template, never an id or a query.
+
+    `issued_at` is of the app's access token; null: it was a personal one.
+    """
 
     __tablename__ = "accesses"
     __table_args__ = (
@@ -109,3 +114,4 @@ class Access(Base):
     grant_id: Mapped[UUID]
     resource: Mapped[str]
     at: Mapped[datetime]
+    issued_at: Mapped[datetime | None]

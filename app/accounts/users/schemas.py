@@ -118,5 +118,7 @@ class UserRead(Output):
     )
     week_starts_on: WeekStart
     preferences: Annotated[PreferencesRead, OWNER_ONLY]
-    created_at: datetime
-    revision: int = Field(description='Rises with every write; `If-Match: "r<revision>"`.')
+    created_at: Annotated[datetime, OWNER_ONLY]
+    revision: Annotated[int, OWNER_ONLY] = Field(
+        description='Rises with every write; `If-Match: "r<revision>"`.'
+    )

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Delete, Insert, Update, delete, insert, or_, select, update
+from sqlalchemy import Delete, Insert, Update, delete, exists, insert, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from app.accounts.auth.models import Session
-from app.accounts.grants.models import AuthorizationCode, Grant, GrantName, OAuthClient
+from app.accounts.grants.models import Access, AuthorizationCode, Grant, GrantName, OAuthClient
 from app.accounts.users.models import User
 from app.core.tables import AnySelect
 
@@ -110,6 +110,15 @@ def grant_change(user_id: UUID, grant_id: UUID, columns: Mapping[str, Any]) -> U
 def opening(user_id: UUID, grant_id: UUID, columns: Mapping[str, Any]) -> ReturningUpdate[Any]:
     """Change a grant, and select it as it is then."""
     return grant_change(user_id, grant_id, columns).returning(*Grant.__table__.columns)
+
+
+def follower_was_used(user_id: UUID, grant_id: UUID, rotated_at: datetime) -> AnySelect:
+    """Ask whether an access token was used that came with the newest refresh token, or after it."""
+    return select(
+        exists().where(
+            Access.user_id == user_id, Access.grant_id == grant_id, Access.issued_at >= rotated_at
+        )
+    )
 
 
 def rotation(user_id: UUID, grant_id: UUID, columns: Mapping[str, Any]) -> Update:

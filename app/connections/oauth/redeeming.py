@@ -93,7 +93,7 @@ async def _open(
     """Let a grant last as long as its user said; give its first refresh token, and the grant."""
     columns: Record = {"expires_at": ends_at}
     refresh = None
-    if rules.OFFLINE in grant.scopes:
+    if rules.may_return(grant.scopes):
         refresh = opaque_secrets.make(grant.user_id, grant.id)
         columns |= {
             "secret_digest": opaque_secrets.digest(refresh.secret),

@@ -46,6 +46,7 @@ async def refresh(
         columns = {
             "secret_digest": opaque_secrets.digest(following.secret),
             "previous_digest": grant.secret_digest,
+            "rotated_at": now.replace(microsecond=0),
             "refresh_expires_at": rules.refresh_expiry(now, grant.expires_at),
         }
         await db.execute(queries.rotation(grant.user_id, grant.id, columns))
@@ -71,9 +72,15 @@ async def _require_previous(
     *,
     now: datetime,
 ) -> None:
-    """Go on with the predecessor of a token that was never used; end the grant of an older one."""
+    """Go on with the predecessor, as long as nobody has used what came for it.
+
+    Whoever lost that answer may ask again. Once its access token was used, it did arrive: then
+    two have a copy, and the grant ends, as it does for older tokens.
+    """
     if rotation_rules.is_same(presented.secret, grant.previous_digest):
-        return
+        used = queries.follower_was_used(grant.user_id, grant.id, grant.rotated_at)
+        if not await db.scalar(used):
+            return
     await db.rollback()
     await _end_if_older(db, entrance, presented, grant, now=now)
 

@@ -12,9 +12,10 @@ from app.core.database import Db
 async def revoke(db: Db, entrance: Entrance, client: Client, text: str, *, now: datetime) -> None:
     """End the whole grant of one of this app's tokens; any other text changes nothing.
 
-    There is no ending one access token alone: it is its grant that each request looks at.
+    There is no ending one access token alone: it is its grant that each request looks at. So one
+    that has run out ends it, too.
     """
-    token = await tokens.read(db, entrance, client, text, now=now)
+    token = await tokens.read(db, entrance, client, text, now=now, also_expired=True)
     if token is None:
         return
     await _end(db, token.user_id, token.grant_id, client.id, now=now)

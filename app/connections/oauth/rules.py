@@ -52,6 +52,11 @@ def opens_something(scopes: Collection[str]) -> bool:
     return bool(set(scopes) - {OFFLINE})
 
 
+def may_return(scopes: Collection[str]) -> bool:
+    """Tell whether an app may come back by itself; if not, its grant ends with its only token."""
+    return OFFLINE in scopes
+
+
 def refresh_expiry(now: datetime, ends_at: datetime | None) -> datetime:
     """Give the moment a refresh token ends unless it is used before."""
     sliding = now + SLIDING

@@ -28,22 +28,30 @@ class Token:
 
 
 async def read(
-    db: Db, entrance: Entrance, client: Client, text: str, *, now: datetime
+    db: Db,
+    entrance: Entrance,
+    client: Client,
+    text: str,
+    *,
+    now: datetime,
+    also_expired: bool = False,
 ) -> Token | None:
-    """Read a token of this app; None if it is another's, or does not count."""
+    """Read a token of this app; None if it is another's, or does not count.
+
+    `also_expired` lets access tokens in that have run out, as long as their grant counts.
+    """
     if text.startswith(f"{REFRESH}_"):
         return await _refresh_token(db, client, text, now=now)
-    return await _access_token(db, entrance, client, text, now=now)
-
-
-async def _access_token(
-    db: Db, entrance: Entrance, client: Client, text: str, *, now: datetime
-) -> Token | None:
-    issuer = entrance.issuer
+    verify = tokens.verify_at_any_time if also_expired else tokens.verify
+    issuer, keys = entrance.issuer, entrance.signing_keys
     try:
-        claims = tokens.verify(entrance.signing_keys, text, issuer=issuer, audience=issuer, now=now)
+        claims = verify(keys, text, issuer=issuer, audience=issuer, now=now)
     except tokens.InvalidToken:
         return None
+    return await _access_token(db, client, claims, now=now)
+
+
+async def _access_token(db: Db, client: Client, claims: Claims, *, now: datetime) -> Token | None:
     if claims.client_id != str(client.id):
         return None
     found = queries.live_grant(claims.user_id, claims.session_id, client.id, now=now)

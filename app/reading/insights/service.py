@@ -5,6 +5,7 @@ from typing import Any
 
 from app.core.database import Db
 from app.core.errors import InsufficientScope
+from app.core.outsiders import CHALLENGE
 from app.core.owners import Owner
 from app.core.texts import language_for
 from app.reading.insights import wording
@@ -21,7 +22,7 @@ async def read(db: Db, owner: Owner, kind: Kind, wish: Wish, *, now: datetime) -
         InsufficientScope: an app asks for what comes of urges or of contact with somebody.
     """
     if not owner.is_first_party and kind not in FOR_APPS:
-        raise InsufficientScope
+        raise InsufficientScope(headers={"www-authenticate": CHALLENGE})
     language = language_for(wish.languages, owner.locale)
     window = wish.window(owner, now=now)
     figures = await READERS[kind](db, owner, window, owner.today(now))

@@ -205,6 +205,28 @@ async def test_a_reset_password_stops_every_script(app: FastAPI, mailbox: Mailbo
     assert await statuses(script, "/v1/moods") == [401]
 
 
+async def test_a_script_that_is_the_owner_signs_itself_out(app: FastAPI) -> None:
+    user = await an_account(app, an_address())
+    mighty = script_with(app, await make(user.client, **MIGHTY, password=PASSWORD))
+    assert (await mighty.post("/v1/auth/logout")).status_code == 204
+
+    assert await statuses(mighty, "/v1/moods") == [401]
+    assert await statuses(user.client, "/v1/moods") == [200]
+
+
+async def test_one_request_is_one_entry_also_when_it_is_answered_once_more(app: FastAPI) -> None:
+    user = await an_account(app, an_address())
+    mighty = script_with(app, await make(user.client, **MIGHTY, password=PASSWORD))
+    supporter = {"name": "Sam", "email": "sam@example.org"}
+    assert (await mighty.post("/v1/supporters", json=supporter)).status_code == 201
+    assert await resources(user) == ["POST /v1/supporters"]
+
+    for replayed in (None, "true"):
+        answer = await mighty.post("/v1/moods", json=MOOD, headers={"idempotency-key": "one"})
+        assert answer.headers.get("idempotent-replayed") == replayed
+    assert await resources(user) == ["POST /v1/supporters", "POST /v1/moods", "POST /v1/moods"]
+
+
 async def test_signing_out_stops_no_script(app: FastAPI) -> None:
     user = await a_guest(app)
     script = script_with(app, await make(user.client))

@@ -67,6 +67,20 @@ async def test_a_consent_of_which_no_app_learned_leaves_nothing(
     assert mailbox.to(email, "app was connected") == []
 
 
+async def test_an_app_that_may_not_come_back_ends_with_its_only_token(
+    app: FastAPI, client: App, clock: FakeClock
+) -> None:
+    email = an_address()
+    user = await an_account(app, email)
+    code = await consented(app, client, email, scopes="moods:read", span="open")
+    token = (await redeem(app, client, code)).json()["access_token"]
+    assert await asked(app, token) == 200
+    clock.pass_by(minutes=16)
+
+    assert await asked(app, token) == 401
+    assert (await user.client.get("/v1/connected-apps")).json()["items"] == []
+
+
 async def test_the_user_is_told_by_mail_of_an_app_that_is_connected(
     app: FastAPI, client: App, clock: FakeClock, mailbox: Mailbox
 ) -> None:

@@ -20,7 +20,7 @@ router = Router(prefix="/v1/connected-apps", tags=["apps and scripts"])
 async def list_connected_apps(
     db: Session, owner: ReadsUntagged, paging: Pages, now: Now
 ) -> dict[str, Any]:
-    """List the apps that you allow something now, whichever you allowed last first.
+    """List the apps that you allow something now, whichever you allowed first last.
 
     The docs page is one of them, if you signed in there.
     """

@@ -65,7 +65,7 @@ async def _decided(db: Db, visit: Visit, way_back: WayBack, person: Person) -> R
     chosen = tuple(scope for scope in wish.scopes if scope in visit.fields("scope"))
     if not rules.opens_something(chosen):
         return showing.consent(visit, way_back, wish, person, problem="nothing_chosen")
-    if visit.field("span") not in consenting.SPANS:
+    if rules.may_return(chosen) and visit.field("span") not in consenting.SPANS:
         return showing.consent(visit, way_back, wish, person, problem="no_span")
     return await _allowed(db, visit, way_back, replace(wish, scopes=chosen))
 

@@ -11,7 +11,7 @@ from app.connections.oauth.redeeming import CODE
 from app.core.database import Db
 from app.core.ids import new_id
 from app.core.owners import Owner
-from app.security import opaque_secrets
+from app.security import opaque_secrets, tokens
 
 SPANS = {
     "day": timedelta(days=1),
@@ -19,7 +19,7 @@ SPANS = {
     "year": timedelta(days=365),
     "open": None,
 }
-"""How long a consent can last; `open` is until it is withdrawn."""
+"""How long a consent to come back can last; `open` is until it is withdrawn."""
 USUAL_SPAN = "month"
 
 
@@ -34,7 +34,9 @@ async def allow(db: Db, visit: Visit, way_back: WayBack, wish: Wish, span: str) 
     if owner is None or await browsing.present(db, visit, secret) is None:
         return None
     await acting.writing(db, owner)
-    return await _granted(db, owner, way_back, wish, ends_at=_end(visit.now, span), now=visit.now)
+    return await _granted(
+        db, owner, way_back, wish, ends_at=_end(visit.now, wish, span), now=visit.now
+    )
 
 
 async def _granted(
@@ -74,6 +76,8 @@ async def _granted(
     return opaque_secrets.spell(CODE, code)
 
 
-def _end(now: datetime, span: str) -> datetime | None:
+def _end(now: datetime, wish: Wish, span: str) -> datetime | None:
+    if not rules.may_return(wish.scopes):
+        return now + rules.CODE_LIFETIME + timedelta(seconds=tokens.LIFETIME_S)
     lasting = SPANS[span]
     return None if lasting is None else now + lasting

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from fastapi.responses import Response
 
+from app.connections.oauth import rules
 from app.connections.oauth.clients import Client
 from app.connections.oauth.pages import rendering
 from app.connections.oauth.pages.asking import WayBack, Wish
@@ -72,7 +73,7 @@ def consent(
         problem=problem,
         scopes=wish.scopes,
         ticked=visit.fields("scope"),
-        spans=tuple(SPANS),
+        spans=tuple(SPANS) if rules.may_return(wish.scopes) else (),
         span=visit.field("span") or USUAL_SPAN,
         **_told_of(way_back.client, way_back.redirect_uri),
     )
