@@ -6,7 +6,13 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from app.core import openapi_examples, openapi_headers, openapi_limits, outsiders
+from app.core import (
+    openapi_examples,
+    openapi_headers,
+    openapi_limits,
+    openapi_meanings,
+    outsiders,
+)
 from app.core.errors import (
     MEDIA_TYPE,
     PROBLEM_JSON,
@@ -82,6 +88,7 @@ def describe(
             document["servers"] = SERVERS
             document["components"]["headers"] = openapi_headers.COMPONENTS
             _drop_unused(document["components"]["schemas"])
+            openapi_meanings.hand_on(document["components"]["schemas"])
             openapi_limits.add(document)
             openapi_examples.add(document)
             outsiders.soften(document["components"]["schemas"])

@@ -1,0 +1,59 @@
+"""What a field means, said once: the body that first has it speaks for the others of its resource.
+
+A field without words of its own has those of the field of the same name in the body that makes
+the record (`MoodUpdate.note` and `MoodRead.note` those of `MoodCreate.note`). What is said of its
+absence holds for one body alone and is not handed on.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+Schema = dict[str, Any]
+
+HEIRS = ("Created", "Read", "Update")
+TELLERS = ("Create", "Put", "", "Read", "Update")
+WORD = re.compile(r"(?=[A-Z])")
+
+
+def hand_on(schemas: Mapping[str, Schema]) -> None:
+    """Give words to the fields that have none."""
+    for schema in schemas.values():
+        for field in schema.get("properties", {}).values():
+            _lift(field)
+    for name, schema in schemas.items():
+        if name.endswith(HEIRS):
+            for teller in kin(name, TELLERS, schemas):
+                _repeat(teller, schema)
+
+
+def kin(name: str, endings: Sequence[str], schemas: Mapping[str, Schema]) -> list[Schema]:
+    """Find the other bodies of what a body is about: for `TodayMoodRead`, those of moods."""
+    *words, _ending = WORD.split(name)
+    for start in range(len(words)):
+        stem = "".join(words[start:])
+        found = [schemas[stem + end] for end in endings if stem + end in schemas]
+        if stem and found:
+            return found
+    return []
+
+
+def _lift(field: Schema) -> None:
+    """Let what may be null say itself what its one alternative to null says."""
+    told = [each for each in field.get("anyOf", ()) if each.get("type") != "null"]
+    if len(told) == 1 and "description" in told[0] and "description" not in field:
+        field["description"] = told[0].pop("description")
+
+
+def _repeat(teller: Schema, heir: Schema) -> None:
+    words = dict(_told(teller))
+    for name, field in heir.get("properties", {}).items():
+        if name in words:
+            field.setdefault("description", words[name])
+
+
+def _told(schema: Schema) -> Iterator[tuple[str, str]]:
+    for name, field in schema.get("properties", {}).items():
+        text = field.get("description", "")
+        if text and "bsent" not in text:
+            yield name, text
