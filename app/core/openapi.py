@@ -87,8 +87,7 @@ def describe(
             say_once(document)
             document["servers"] = SERVERS
             document["components"]["headers"] = openapi_headers.COMPONENTS
-            _drop_unused(document["components"]["schemas"])
-            openapi_meanings.hand_on(document["components"]["schemas"])
+            _finish(document["components"]["schemas"])
             openapi_limits.add(document)
             openapi_examples.add(document)
             outsiders.soften(document["components"]["schemas"])
@@ -178,9 +177,11 @@ def _drop_default_422(responses: dict[str, Any]) -> None:
         del responses["422"]
 
 
-def _drop_unused(schemas: dict[str, Any]) -> None:
+def _finish(schemas: dict[str, Any]) -> None:
+    """Drop those that nothing refers to, and let no field go without words that another has."""
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
+    openapi_meanings.hand_on(schemas)
 
 
 def _common_errors(path: str, method: str, operation: Operation) -> set[type[AppError]]:

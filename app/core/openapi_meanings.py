@@ -32,7 +32,8 @@ def kin(name: str, endings: Sequence[str], schemas: Mapping[str, Schema]) -> lis
     *words, _ending = WORD.split(name)
     for start in range(len(words)):
         stem = "".join(words[start:])
-        found = [schemas[stem + end] for end in endings if stem + end in schemas]
+        names = [stem + end for end in endings if stem + end != name]
+        found = [schemas[each] for each in names if each in schemas]
         if stem and found:
             return found
     return []
@@ -41,8 +42,8 @@ def kin(name: str, endings: Sequence[str], schemas: Mapping[str, Schema]) -> lis
 def _lift(field: Schema) -> None:
     """Let what may be null say itself what its one alternative to null says."""
     told = [each for each in field.get("anyOf", ()) if each.get("type") != "null"]
-    if len(told) == 1 and "description" in told[0] and "description" not in field:
-        field["description"] = told[0].pop("description")
+    if len(told) == 1 and "description" in told[0]:
+        field.setdefault("description", told[0].pop("description"))
 
 
 def _repeat(teller: Schema, heir: Schema) -> None:

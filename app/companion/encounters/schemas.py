@@ -54,11 +54,20 @@ class EncounterCreate(EntryCreate):
         description="When it happened; of a plan, when you noted it. At most 5 minutes ahead. "
         "Absent: `planned_for` if it has happened and that is told, else now.",
     )
-    person_id: UUID
+    person_id: UUID = Field(description="With whom. Deleting the person deletes it.")
     planned_for: PlannedFor | None = None
-    intention: Note | None = None
-    mood_before: MoodThen | None = None
-    mood_after: MoodThen | None = None
+    intention: Note | None = Field(
+        None,
+        description="What you mean to hold on to, or meant to; in your own words, encrypted. "
+        "Null: nothing.",
+    )
+    mood_before: MoodThen | None = Field(
+        None,
+        description="How you felt before: -1 very unpleasant, 1 very pleasant; null: not told.",
+    )
+    mood_after: MoodThen | None = Field(
+        None, description="How you felt after: -1 very unpleasant, 1 very pleasant; null: not told."
+    )
     fun: Fun | None = None
     present: Present | None = None
     happened: bool | None = Field(
@@ -109,6 +118,8 @@ class EncounterRead(EntryRead):
     mood_after: float | None
     fun: int | None
     present: int | None
-    happened: bool
+    happened: bool = Field(description="Whether it has happened; a plan says so only when you do.")
     note: str | None
-    baseline: BaselineRead
+    baseline: BaselineRead = Field(
+        description="Your usual mood, to hold `mood_before` and `mood_after` against."
+    )

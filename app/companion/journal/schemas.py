@@ -10,9 +10,10 @@ from app.core.schemas import EntryRead
 
 About = Annotated[Focus, Field(description="Whom it is about, by your own word.")]
 PromptId = Annotated[
-    str, Field(max_length=40, description="The prompt that you began with, by its `id`.")
+    str,
+    Field(max_length=40, description="The prompt that you began with, by its `id`; null: none."),
 ]
-MoodId = Annotated[UUID, Field(description="A check-in of yours that goes with it.")]
+MoodId = Annotated[UUID, Field(description="A check-in of yours that goes with it; null: none.")]
 
 
 class JournalEntryCreate(EntryCreate):
@@ -60,4 +61,6 @@ class JournalEntryRead(EntryRead):
     is_sealed: bool = Field(description="Only you can open `body`.")
     focus: Focus
     prompt_id: str | None
-    mood_id: UUID | None
+    mood_id: UUID | None = Field(
+        description="A check-in of yours that goes with it; null also when it was deleted since."
+    )

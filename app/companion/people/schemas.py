@@ -20,7 +20,14 @@ def _only_a_name(nickname: str) -> str:
 
 Nickname = Annotated[
     str,
-    Field(min_length=1, max_length=80, examples=["Alex"]),
+    Field(
+        min_length=1,
+        max_length=80,
+        description="A nickname only, encrypted: whatever looks like a phone number, an "
+        "address or a "
+        "@handle is refused.",
+        examples=["Alex"],
+    ),
     AfterValidator(_only_a_name),
 ]
 
@@ -45,9 +52,11 @@ class PersonCreate(Input):
 
     id: RecordId | None = None
     nickname: Nickname
-    relation: Relation
-    phase: Phase
-    phase_since: date | None = None
+    relation: Relation = Field(description="What they are to you, or were.")
+    phase: Phase = Field(description="Where you two stand now.")
+    phase_since: date | None = Field(
+        None, description="Since which date the phase holds; null: not told."
+    )
     note: Note | None = None
 
 

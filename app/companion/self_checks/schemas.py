@@ -7,12 +7,24 @@ from app.core.schemas import EntryRead, Input, Output
 class SelfCheckAnswers(Input):
     """How much you agree with each statement: 0 not at all, 10 completely."""
 
-    enjoys_own_company: Scale
-    bears_silence: Scale
-    says_what_is_needed: Scale
-    needs_reassurance: Scale
-    drops_own_plans: Scale
-    looks_for_signs: Scale
+    enjoys_own_company: Scale = Field(
+        description="Agreement with the statement of this id: 0 not at all, 10 completely."
+    )
+    bears_silence: Scale = Field(
+        description="Agreement with the statement of this id: 0 not at all, 10 completely."
+    )
+    says_what_is_needed: Scale = Field(
+        description="Agreement with the statement of this id: 0 not at all, 10 completely."
+    )
+    needs_reassurance: Scale = Field(
+        description="Agreement with the statement of this id: 0 not at all, 10 completely."
+    )
+    drops_own_plans: Scale = Field(
+        description="Agreement with the statement of this id: 0 not at all, 10 completely."
+    )
+    looks_for_signs: Scale = Field(
+        description="Agreement with the statement of this id: 0 not at all, 10 completely."
+    )
 
 
 class SelfCheckCreate(EntryCreate):
@@ -36,7 +48,9 @@ class SelfCheckCreate(EntryCreate):
         }
     )
 
-    answers: SelfCheckAnswers
+    answers: SelfCheckAnswers = Field(
+        description="How much you agree with each of the six statements."
+    )
 
 
 class SelfCheckAnswersRead(Output):
@@ -74,7 +88,10 @@ class SelfCheckRead(EntryRead):
 
 class StatementRead(Output):
     id: str = Field(description="The name of its answer.", examples=["bears_silence"])
-    text: str = Field(examples=["I can spend an evening by myself and enjoy it."])
+    text: str = Field(
+        description="The statement, in `language`.",
+        examples=["I can spend an evening by myself and enjoy it."],
+    )
     is_reversed: bool = Field(description="Agreeing lowers the score.")
 
 
@@ -82,4 +99,6 @@ class StatementsRead(Output):
     """In the order in which they are best asked."""
 
     language: str = Field(description="That of the texts: `en` or `de`.", examples=["en"])
-    items: list[StatementRead]
+    items: list[StatementRead] = Field(
+        description="The six statements, in the order in which they are best asked."
+    )

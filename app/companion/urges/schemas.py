@@ -32,10 +32,12 @@ class UrgeCreate(EntryCreate):
         }
     )
 
-    person_id: UUID | None = None
-    wants_to: WantsTo
+    person_id: UUID | None = Field(
+        None, description="Whom it draws you to; null: nobody in particular."
+    )
+    wants_to: WantsTo = Field(description="What it wants you to do.")
     triggers: Triggers = []
-    intensity: Scale
+    intensity: Scale = Field(description="How strong it is: 0 not at all, 10 as much as can be.")
     pretext: Pretext | None = None
 
 
@@ -63,8 +65,15 @@ class UrgeUpdate(EntryUpdate):
     technique_id: UUID | MISSING | None = Field(
         MISSING, description="What was tried: a built-in technique, or one of yours."
     )
-    intensity_after: Scale | MISSING | None = MISSING
-    outcome: Outcome | MISSING | None = MISSING
+    intensity_after: Scale | MISSING | None = Field(
+        MISSING,
+        description="How strong it was afterwards: 0 not at all, 10 as much as can be; null: "
+        "not told.",
+    )
+    outcome: Outcome | MISSING | None = Field(
+        MISSING,
+        description="How it ended: you held out, you gave in, or it went by. Null: it is open.",
+    )
     resolved_at: Moment | MISSING | None = Field(
         MISSING, description="Absent where an outcome comes: now."
     )
@@ -74,24 +83,30 @@ class UrgeUpdate(EntryUpdate):
 
 
 class UrgeRead(EntryRead):
-    person_id: UUID | None
+    person_id: UUID | None = Field(
+        description="Whom it draws you to; null also when the person was deleted since."
+    )
     wants_to: WantsTo
     triggers: list[Trigger]
     intensity: int
     pretext: str | None
     hold_until: datetime = Field(description="Wait until here before you decide anything.")
-    technique_id: UUID | None
+    technique_id: UUID | None = Field(
+        description="What was tried: a built-in technique, or one of yours; null: nothing was told."
+    )
     intensity_after: int | None
     outcome: Outcome | None = Field(description="Null while it is open.")
-    resolved_at: datetime | None
-    contact_event_id: UUID | None
+    resolved_at: datetime | None = Field(description="When it ended; null while it is open.")
+    contact_event_id: UUID | None = Field(
+        description="The contact that a slipped urge became; null also when that was deleted since."
+    )
 
 
 class PromisedSpaceRead(Output):
     """A time that the user has promised to leave the person alone, and that is running."""
 
-    space_window_id: UUID
-    label: str = Field(examples=["Night shift"])
+    space_window_id: UUID = Field(description="The space window that was running.")
+    label: str = Field(description="What you called it.", examples=["Night shift"])
 
 
 class AnsweredUrgeRead(UrgeRead):

@@ -80,7 +80,7 @@ class AppTokens(Output):
     access_token: str = Field(
         description="A JWT (RFC 9068), for `Authorization: Bearer`.", examples=["eyJhbGciOiJF…"]
     )
-    token_type: Literal["Bearer"]
+    token_type: Literal["Bearer"] = Field(description="How to send the access token.")
     expires_in: int = Field(description="Seconds until it ends.", examples=[900])
     scope: str = Field(
         description="What the user allowed; it may be less than was asked for.",
@@ -96,9 +96,15 @@ class AppTokens(Output):
 class Introspection(Output):
     """What is known of a token; of one that does not count, or is not yours: `active` is false."""
 
-    active: bool
-    client_id: str | None = Field(None, examples=[EXAMPLE_APP])
-    scope: str | None = Field(None, examples=["moods:read"])
+    active: bool = Field(
+        description="Whether the token counts now, and is yours; if not, nothing else is said."
+    )
+    client_id: str | None = Field(
+        None, description="The app that it was made for.", examples=[EXAMPLE_APP]
+    )
+    scope: str | None = Field(
+        None, description="What it allows, words with spaces between.", examples=["moods:read"]
+    )
     sub: str | None = Field(
         None, description="The user's id.", examples=["0199e4a2-7c31-7000-9d41-5c0f7a2b3e44"]
     )
@@ -107,7 +113,9 @@ class Introspection(Output):
     exp: int | None = Field(
         None, description="When it ends, in seconds since 1970.", examples=[1_774_040_400]
     )
-    iat: int | None = Field(None, examples=[1_774_039_500])
+    iat: int | None = Field(
+        None, description="When it was made, in seconds since 1970.", examples=[1_774_039_500]
+    )
     jti: str | None = Field(None, examples=["5b1f0c52-9d0e-4b7a-8a57-3e1d2c4b6a79"])
     token_type: str | None = Field(None, examples=["Bearer"])
 

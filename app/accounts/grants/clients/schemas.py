@@ -99,9 +99,11 @@ class OAuthClientRead(Output):
 
     id: UUID = Field(description="The `client_id` of OAuth.")
     name: str
-    type: ClientType
+    type: ClientType = Field(
+        description="A `confidential` app has a secret, a `public` one has none."
+    )
     redirect_uris: list[str]
-    created_at: datetime
+    created_at: datetime = Field(description="When it was registered.")
 
 
 class OAuthClientCreated(OAuthClientRead):

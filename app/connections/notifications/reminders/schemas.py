@@ -64,8 +64,12 @@ class ReminderCreate(Input):
     local_start: LocalTime | None = Field(
         None, description=LOCAL_START + " Absent: today, and `schedule` names its hour itself."
     )
-    channel: Channel
-    about: About | None = None
+    channel: Channel = Field(
+        description="`push` goes to your devices, `email` to your confirmed address."
+    )
+    about: About | None = Field(
+        None, description="What it is about, for the app to show the right page; null: not told."
+    )
     goal_id: UUID | None = Field(None, description=GOAL)
     activity_id: UUID | None = Field(None, description=ACTIVITY)
     is_paused: Annotated[bool, Field(description=PAUSED)] = False
