@@ -24,20 +24,12 @@ class Problem(BaseModel):
     """The body of every error answer."""
 
     type: str = Field(description="Names the kind of problem; a page that explains it.")
-    title: str = Field(
-        description="What happened, in English: the same for every problem of this type."
-    )
+    title: str = Field(description="What happened, in English; the same for all of a type.")
     status: int = Field(description="The HTTP status, once more.")
     detail: str = Field(description="What happened this time, in English.")
     instance: str = Field(description="The path that was asked for.")
-    request_id: str = Field(
-        description="The answer's `X-Request-Id`; name it when you ask us about it."
-    )
-    errors: list[FieldError] | SkipJsonSchema[None] = Field(
-        None,
-        description="What exactly does not fit, and where; present when something in the "
-        "request is to be put right.",
-    )
+    request_id: str = Field(description="The answer's `X-Request-Id`, to ask about it.")
+    errors: list[FieldError] | SkipJsonSchema[None] = Field(None, description="What is wrong.")
     minimum_version: str | SkipJsonSchema[None] = Field(
         None, description="Of `client-too-old` alone.", examples=["1.4.0"]
     )

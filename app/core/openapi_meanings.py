@@ -6,7 +6,7 @@ absence holds for one body alone and is not handed on.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 Schema = dict[str, Any]
@@ -18,13 +18,13 @@ WORD = re.compile(r"(?=[A-Z])")
 
 def hand_on(schemas: Mapping[str, Schema]) -> None:
     """Give words to the fields that have none."""
-    for schema in schemas.values():
-        for field in schema.get("properties", {}).values():
-            _lift(field)
     for name, schema in schemas.items():
         if name.endswith(HEIRS):
             for teller in kin(name, TELLERS, schemas):
                 _repeat(teller, schema)
+    for schema in schemas.values():
+        for field in schema.get("properties", {}).values():
+            _lift(field)
 
 
 def kin(name: str, endings: Sequence[str], schemas: Mapping[str, Schema]) -> list[Schema]:
@@ -39,22 +39,23 @@ def kin(name: str, endings: Sequence[str], schemas: Mapping[str, Schema]) -> lis
     return []
 
 
+def _repeat(teller: Schema, heir: Schema) -> None:
+    told = teller.get("properties", {})
+    for name, field in heir.get("properties", {}).items():
+        source = told.get(name, {})
+        text = source.get("description") or _not_null(source).get("description", "")
+        if text and "bsent" not in text:
+            field.setdefault("description", text)
+
+
 def _lift(field: Schema) -> None:
     """Let what may be null say itself what its one alternative to null says."""
-    told = [each for each in field.get("anyOf", ()) if each.get("type") != "null"]
-    if len(told) == 1 and "description" in told[0]:
-        field.setdefault("description", told[0].pop("description"))
+    inner = _not_null(field)
+    if "description" in inner:
+        field.setdefault("description", inner.pop("description"))
 
 
-def _repeat(teller: Schema, heir: Schema) -> None:
-    words = dict(_told(teller))
-    for name, field in heir.get("properties", {}).items():
-        if name in words:
-            field.setdefault("description", words[name])
-
-
-def _told(schema: Schema) -> Iterator[tuple[str, str]]:
-    for name, field in schema.get("properties", {}).items():
-        text = field.get("description", "")
-        if text and "bsent" not in text:
-            yield name, text
+def _not_null(field: Schema) -> Schema:
+    """Give the one thing that a field can be unless it is null, or nothing."""
+    found: list[Schema] = [each for each in field.get("anyOf", ()) if each != {"type": "null"}]
+    return found[0] if len(found) == 1 else {}

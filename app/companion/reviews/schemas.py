@@ -56,7 +56,7 @@ class ReviewCreate(EntryCreate):
     )
 
     kind: ReviewKind = Field(
-        description="Which questions it answers; `custom` may answer any of them."
+        description="Which questions it answers; all but `custom` are made only when due."
     )
     streak_id: UUID | None = Field(
         None, description="What it looks back on; `day_31` and `day_56` must say."

@@ -1,30 +1,24 @@
+from typing import Annotated
+
 from pydantic import ConfigDict, Field
 
 from app.core.entries import EntryCreate, Scale
 from app.core.schemas import EntryRead, Input, Output
 
+Agreement = Annotated[
+    Scale, Field(description="Agreement with this statement: 0 not at all, 10 completely.")
+]
+
 
 class SelfCheckAnswers(Input):
     """How much you agree with each statement: 0 not at all, 10 completely."""
 
-    enjoys_own_company: Scale = Field(
-        description="Agreement with the statement of this id: 0 not at all, 10 completely."
-    )
-    bears_silence: Scale = Field(
-        description="Agreement with the statement of this id: 0 not at all, 10 completely."
-    )
-    says_what_is_needed: Scale = Field(
-        description="Agreement with the statement of this id: 0 not at all, 10 completely."
-    )
-    needs_reassurance: Scale = Field(
-        description="Agreement with the statement of this id: 0 not at all, 10 completely."
-    )
-    drops_own_plans: Scale = Field(
-        description="Agreement with the statement of this id: 0 not at all, 10 completely."
-    )
-    looks_for_signs: Scale = Field(
-        description="Agreement with the statement of this id: 0 not at all, 10 completely."
-    )
+    enjoys_own_company: Agreement
+    bears_silence: Agreement
+    says_what_is_needed: Agreement
+    needs_reassurance: Agreement
+    drops_own_plans: Agreement
+    looks_for_signs: Agreement
 
 
 class SelfCheckCreate(EntryCreate):

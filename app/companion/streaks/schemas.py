@@ -64,7 +64,7 @@ class StreakCreate(Input):
         description="What it is of; it decides what breaks it where `policy` does not."
     )
     person_id: UUID | None = Field(
-        None, description="About whom; null: about everybody. With them the streak is deleted."
+        None, description="About whom; null: about everybody. Deleting the person deletes it."
     )
     label: Label | None = Field(
         None,

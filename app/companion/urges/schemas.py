@@ -15,6 +15,11 @@ Pretext = Annotated[
 ]
 
 
+Intensity = Annotated[
+    Scale, Field(description="How strong it is: 0 not at all, 10 as much as can be.")
+]
+
+
 class UrgeCreate(EntryCreate):
     """A moment of weakness, told before it is acted on."""
 
@@ -37,7 +42,7 @@ class UrgeCreate(EntryCreate):
     )
     wants_to: WantsTo = Field(description="What it wants you to do.")
     triggers: Triggers = []
-    intensity: Scale = Field(description="How strong it is: 0 not at all, 10 as much as can be.")
+    intensity: Intensity
     pretext: Pretext | None = None
 
 
@@ -60,7 +65,7 @@ class UrgeUpdate(EntryUpdate):
     person_id: UUID | MISSING | None = MISSING
     wants_to: WantsTo | MISSING = MISSING
     triggers: Triggers | MISSING = MISSING
-    intensity: Scale | MISSING = MISSING
+    intensity: Intensity | MISSING = MISSING
     pretext: Pretext | MISSING | None = MISSING
     technique_id: UUID | MISSING | None = Field(
         MISSING, description="What was tried: a built-in technique, or one of yours."

@@ -20,6 +20,12 @@ Buckets = Annotated[
         json_schema_extra={"maxItems": 366},
     ),
 ]
+Contacts = Annotated[
+    int, Field(description="Contacts that you began: `reached_out` and `met_by_choice`.")
+]
+Checks = Annotated[
+    int, Field(description="Looked at their profile or old messages, asked about them, went past.")
+]
 OUTCOME = Literal["resisted", "passed", "slipped", "open"]
 
 
@@ -52,12 +58,15 @@ class MeanRead(Output):
     mean: float | None = Field(description="Their mean, to three decimals; null of none.")
 
 
+ScaleRead = Annotated[MeanRead, Field(description="Of the check-ins that told it, 0 to 10.")]
+
+
 class MoodBucket(Stretch):
     mean: float | None = Field(description="Of valence, -1 to 1.")
     spread: float | None = Field(description="Standard deviation of valence.")
-    energy: MeanRead = Field(description="Of the check-ins that told it, 0 to 10.")
-    longing: MeanRead = Field(description="Of the check-ins that told it, 0 to 10.")
-    loneliness: MeanRead = Field(description="Of the check-ins that told it, 0 to 10.")
+    energy: ScaleRead
+    longing: ScaleRead
+    loneliness: ScaleRead
 
 
 class MoodInsight(Insight, MoodBucket):
@@ -111,14 +120,12 @@ class AttentionBucket(Stretch):
 
 
 class AttentionCounts(Output):
-    contact: int = Field(description="Contacts that you began (`reached_out`, `met_by_choice`).")
-    check: int = Field(
-        description="Checks: looked at their profile or old messages, asked about them, went past."
-    )
+    contact: Contacts
+    check: Checks
     urge: int = Field(description="Without those that became a contact or a check.")
-    journal_them: int = Field(description="Journal entries about them.")
+    journal_them: int = Field(description="Entries about them; sealed ones count nowhere.")
     journal_both: int = Field(description="Half to each side.")
-    journal_self: int = Field(description="Journal entries about yourself.")
+    journal_self: int = Field(description="Entries about yourself.")
     own_activity: int = Field(description="Logs not in the person's company.")
 
 
@@ -140,19 +147,15 @@ class EnergyBucket(Stretch):
 
 
 class EnergyCounts(Output):
-    contact: int = Field(description="Contacts that you began (`reached_out`, `met_by_choice`).")
-    check: int = Field(
-        description="Checks: looked at their profile or old messages, asked about them, went past."
-    )
+    contact: Contacts
+    check: Checks
     slipped_urge: int = Field(description="Without those that became a contact or a check.")
     resisted_urge: int = Field(description="With a technique.")
     mindfulness: int = Field(description="Activity logs with a `mindfulness_type`.")
     journal: int = Field(description="Journal entries, without sealed ones.")
     mood: int = Field(description="Check-ins.")
-    open_reply: int = Field(description="Replies of an `open` tone.")
-    present_encounter: int = Field(
-        description="Encounters that happened, with `present` of 6 or more."
-    )
+    open_reply: int = Field(description="Replies of yours in an `open` tone.")
+    present_encounter: int = Field(description="Encounters that happened with `present` 6 or more.")
 
 
 class EnergyInsight(Insight, EnergyBucket):
@@ -164,12 +167,9 @@ class EnergyInsight(Insight, EnergyBucket):
 
 
 class ReciprocityBucket(Stretch):
-    by_me: float = Field(
-        description="Contacts that you began (`reached_out`, `met_by_choice`).",
-        validation_alias="first",
-    )
+    by_me: float = Field(description="Contacts that you began.", validation_alias="first")
     by_them: float = Field(
-        description="Contacts that they began (`heard_from`), or answered by you (`replied`).",
+        description="Contacts that they began: `heard_from`, and `replied`, which is your answer.",
         validation_alias="second",
     )
     share_by_them: Share = Field(description="by_them / all.", validation_alias="share")
@@ -190,12 +190,8 @@ class IntervalRead(Output):
 class DifferenceBase(Output):
     model_config = BY_NAME
 
-    on_days_with: MeanRead = Field(
-        description="Mean valence of the local dates with it, where there is a check-in."
-    )
-    on_days_without: MeanRead = Field(
-        description="Mean valence of the other local dates with a check-in."
-    )
+    on_days_with: MeanRead = Field(description="Mean valence of the dates with it and check-ins.")
+    on_days_without: MeanRead = Field(description="Mean valence of the other dates with check-ins.")
     difference: float | None = Field(description="Mean valence with, less that without.")
     interval: IntervalRead | None = Field(
         description="95 % interval of the difference (Welch's t), from 5 and 5 days on."
@@ -208,18 +204,14 @@ class AreaDifference(DifferenceBase):
 
 
 class ActivityDifference(DifferenceBase):
-    activity_id: UUID = Field(
-        description="With any log of this activity of yours.", validation_alias="what"
-    )
+    activity_id: UUID = Field(description="With any log of this activity.", validation_alias="what")
 
 
 class ActivitiesInsight(Insight):
     """Mood on days with and on days without. What goes together need not come of one another."""
 
     kind: Literal["activities"]
-    areas: list[AreaDifference] = Field(
-        description="One for each area logged, the most frequent first."
-    )
+    areas: list[AreaDifference] = Field(description="Those logged, the most frequent first.")
     activities: list[ActivityDifference] = Field(description="The 20 most frequent.")
 
 

@@ -21,7 +21,7 @@ Unit = Annotated[
 FirstTime = Annotated[bool, Field(description="Whether you did it for the first time.")]
 GoalId = Annotated[
     UUID,
-    Field(description="For which goal it counts; absent or null: for those of the activity."),
+    Field(description="For which goal it counts; null: for those of the activity."),
 ]
 Companies = Annotated[
     list[Company],

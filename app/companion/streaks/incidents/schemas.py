@@ -30,8 +30,7 @@ class IncidentRead(Output):
         description="The contact event, which may have changed or be gone since."
     )
     change: Change = Field(
-        description="What became of the event: `changed` and `created` have what it says "
-        "from then on, `deleted` what it said last."
+        description="`deleted` has what the event said last, the others what it said from then on."
     )
     recorded_at: datetime = Field(
         description="Since when the server had this version; of `deleted`, when it was deleted."

@@ -18,7 +18,7 @@ class SuggestionRead(Output):
     """A reminder that may help, ready to be made: `POST /v1/reminders` with a title of yours."""
 
     kind: SuggestionKind = Field(
-        description="Why it is offered; `risky_hour`: most urges come within these hours."
+        description="Why it is offered; `risky_hour`: two in five urges, or more, come then."
     )
     schedule: str = Field(
         description="The `schedule` for the reminder: half an hour before those hours.",
