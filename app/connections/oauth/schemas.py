@@ -41,7 +41,9 @@ class TokenForm(ClientForm):
         }
     )
 
-    grant_type: Literal["authorization_code", "refresh_token"]
+    grant_type: Literal["authorization_code", "refresh_token"] = Field(
+        description="What is exchanged: the `code` of the redirect, or a refresh token."
+    )
     code: Sent | None = Field(None, description="From the redirect; good for 60 seconds and once.")
     redirect_uri: Sent | None = Field(
         None, description="With a code: the one to which it was sent, to the letter."
@@ -70,7 +72,7 @@ class TokenOfApp(ClientForm):
         }
     )
 
-    token: Sent
+    token: Sent = Field(description="An access token or a refresh token.")
     token_type_hint: Sent | None = Field(None, description="Not needed: a token says what it is.")
 
 
@@ -117,7 +119,7 @@ class Introspection(Output):
         None, description="When it was made, in seconds since 1970.", examples=[1_774_039_500]
     )
     jti: str | None = Field(None, examples=["5b1f0c52-9d0e-4b7a-8a57-3e1d2c4b6a79"])
-    token_type: str | None = Field(None, examples=["Bearer"])
+    token_type: str | None = Field(None, description="How it is sent.", examples=["Bearer"])
 
 
 class ServerMetadata(Output):

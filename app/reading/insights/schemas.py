@@ -13,6 +13,7 @@ Share = Annotated[float | None, Field(description="0 to 1; null where nothing wa
 BY_NAME = ConfigDict(validate_by_name=True, validate_by_alias=True)
 """What the rules call one way and the contract another."""
 Kind = TypeVar("Kind")
+Named = Annotated[Kind, Field(description="Which insight it is.")]
 Buckets = Annotated[
     list[Kind],
     Field(
@@ -72,7 +73,7 @@ class MoodBucket(Stretch):
 class MoodInsight(Insight, MoodBucket):
     """How it was."""
 
-    kind: Literal["mood"]
+    kind: Named[Literal["mood"]]
     buckets: Buckets[MoodBucket]
 
 
@@ -104,7 +105,7 @@ class HelpedRead(Output):
 class UrgesInsight(Insight, UrgesBucket):
     """When they came, how strong, and what became of them."""
 
-    kind: Literal["urges"]
+    kind: Named[Literal["urges"]]
     outcomes: list[OutcomeCount] = Field(description="One for each outcome, even of none.")
     triggers: list[TriggerCount] = Field(description="The most frequent first.")
     hours: list[HourCount] = Field(description="All 24, from the start of the user's day on.")
@@ -132,7 +133,7 @@ class AttentionCounts(Output):
 class AttentionInsight(Insight, AttentionBucket):
     """Whom one's entries are about."""
 
-    kind: Literal["attention"]
+    kind: Named[Literal["attention"]]
     counts: AttentionCounts = Field(description="How many entries of each kind there are.")
     buckets: Buckets[AttentionBucket]
 
@@ -161,7 +162,7 @@ class EnergyCounts(Output):
 class EnergyInsight(Insight, EnergyBucket):
     """Pushing against pulling."""
 
-    kind: Literal["energy"]
+    kind: Named[Literal["energy"]]
     counts: EnergyCounts = Field(description="How many entries of each kind there are.")
     buckets: Buckets[EnergyBucket]
 
@@ -178,7 +179,7 @@ class ReciprocityBucket(Stretch):
 class ReciprocityInsight(Insight, ReciprocityBucket):
     """Who reaches out."""
 
-    kind: Literal["reciprocity"]
+    kind: Named[Literal["reciprocity"]]
     buckets: Buckets[ReciprocityBucket]
 
 
@@ -210,7 +211,7 @@ class ActivityDifference(DifferenceBase):
 class ActivitiesInsight(Insight):
     """Mood on days with and on days without. What goes together need not come of one another."""
 
-    kind: Literal["activities"]
+    kind: Named[Literal["activities"]]
     areas: list[AreaDifference] = Field(description="Those logged, the most frequent first.")
     activities: list[ActivityDifference] = Field(description="The 20 most frequent.")
 
@@ -233,7 +234,7 @@ class GrowthBucket(Stretch):
 class GrowthInsight(Insight, GrowthBucket):
     """How much a life is one's own."""
 
-    kind: Literal["growth"]
+    kind: Named[Literal["growth"]]
     buckets: Buckets[GrowthBucket]
 
 

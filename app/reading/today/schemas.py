@@ -53,8 +53,8 @@ class TodayUrgeRead(Output):
 
 class TodayPlanRead(Output):
     activity_id: UUID = Field(description="Your activity.")
-    title: str
-    area: Area
+    title: str = Field(description="What it is, in your own words.")
+    area: Area = Field(description="The part of life it belongs to.")
     planned_on: date = Field(description="Today, or earlier if it is still to be done.")
 
 

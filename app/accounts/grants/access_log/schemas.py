@@ -20,7 +20,7 @@ class AccessAppRead(Output):
 class AccessRead(Output):
     """One request that was let in."""
 
-    id: UUID
+    id: UUID = Field(description="The entry's own.")
     app: AccessAppRead = Field(description="Who asked.")
     resource: str = Field(
         description="What was asked for; ids are left out.", examples=["GET /v1/moods/{mood_id}"]

@@ -25,7 +25,7 @@ class IncidentContentRead(Output):
 
 
 class IncidentRead(Output):
-    id: UUID
+    id: UUID = Field(description="The entry's own.")
     contact_event_id: UUID = Field(
         description="The contact event, which may have changed or be gone since."
     )
