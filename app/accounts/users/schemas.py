@@ -78,10 +78,11 @@ class UserUpdate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["Another place, no quiet hours", "Another name and start of the day"],
             "examples": [
                 {"time_zone": "America/Lima", "preferences": {"quiet_hours": None}},
                 {"display_name": "Jo", "day_starts_at": "05:30"},
-            ]
+            ],
         }
     )
 

@@ -23,6 +23,7 @@ class ActivityCreate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["An idea for some day", "A plan with a date"],
             "examples": [
                 {"title": "See the salt lake at sunrise", "area": "adventure"},
                 {
@@ -31,7 +32,7 @@ class ActivityCreate(Input):
                     "status": "planned",
                     "planned_on": "2026-04-02",
                 },
-            ]
+            ],
         }
     )
 

@@ -28,6 +28,7 @@ class EncounterCreate(EntryCreate):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["Time had", "Time planned"],
             "examples": [
                 {
                     "person_id": "0199e4a2-7c31-7000-8000-000000000001",
@@ -45,7 +46,7 @@ class EncounterCreate(EntryCreate):
                     "planned_for": "2199-03-14T18:00:00+01:00",
                     "intention": "Leave while it is still good.",
                 },
-            ]
+            ],
         }
     )
 

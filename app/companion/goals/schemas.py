@@ -58,6 +58,7 @@ class GoalCreate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["A cadence", "A target"],
             "examples": [
                 {
                     "title": "Climb three evenings a week",
@@ -71,7 +72,7 @@ class GoalCreate(Input):
                     "target": {"amount": 42.5, "unit": "km", "due_on": "2026-09-30"},
                     "starts_on": "2026-03-01",
                 },
-            ]
+            ],
         }
     )
 
@@ -124,10 +125,11 @@ class GoalUpdate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["A cadence in place of a target", "Achieved"],
             "examples": [
                 {"cadence": {"times": 2, "per": "week"}, "target": None},
                 {"status": "achieved", "why": None},
-            ]
+            ],
         }
     )
 

@@ -21,6 +21,7 @@ class JournalEntryCreate(EntryCreate):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["Plain words", "Sealed by the app"],
             "examples": [
                 {
                     "body": "Walked home the long way. The river had ice at its edges.",
@@ -31,7 +32,7 @@ class JournalEntryCreate(EntryCreate):
                     "time_zone": "Europe/Berlin",
                 },
                 {"body": "qg3oFvA7c2xJ8nZkP0s1Yw", "is_sealed": True, "focus": "other"},
-            ]
+            ],
         }
     )
 

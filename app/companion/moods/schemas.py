@@ -36,6 +36,7 @@ class MoodCreate(EntryCreate):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["A feeling at a moment", "A whole day"],
             "examples": [
                 {
                     "kind": "momentaryEmotion",
@@ -51,7 +52,7 @@ class MoodCreate(EntryCreate):
                     "note": "Rain all evening. Rang Sam, which helped.",
                 },
                 {"kind": "dailyMood", "valence": 0.6, "labels": ["content"]},
-            ]
+            ],
         }
     )
 

@@ -37,6 +37,7 @@ class PersonCreate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["Somebody you were with", "A friend"],
             "examples": [
                 {
                     "nickname": "Alex",
@@ -46,7 +47,7 @@ class PersonCreate(Input):
                     "note": "Three years. The book is still there.",
                 },
                 {"nickname": "Sam", "relation": "friend", "phase": "together"},
-            ]
+            ],
         }
     )
 

@@ -39,6 +39,7 @@ class ReviewCreate(EntryCreate):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["With a decision", "Without one"],
             "examples": [
                 {
                     "kind": "custom",
@@ -51,7 +52,7 @@ class ReviewCreate(EntryCreate):
                     "occurred_at": "2026-03-09T21:30:00+01:00",
                 },
                 {"kind": "custom", "answers": {"own_week": 7, "enjoyed": "The lake, on Sunday."}},
-            ]
+            ],
         }
     )
 

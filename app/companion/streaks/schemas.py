@@ -46,6 +46,7 @@ class StreakCreate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["No contact", "Quiet on a platform"],
             "examples": [
                 {
                     "kind": "no_contact",
@@ -55,7 +56,7 @@ class StreakCreate(Input):
                     "policy": {"counts": ["reached_out", "met_by_choice"]},
                 },
                 {"kind": "social_quiet", "platforms": ["instagram"], "measures": ["muted"]},
-            ]
+            ],
         }
     )
 

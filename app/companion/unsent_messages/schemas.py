@@ -14,6 +14,7 @@ class UnsentMessageCreate(EntryCreate):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["To somebody", "Sealed by the app"],
             "examples": [
                 {
                     "person_id": "0199e4a2-7c31-7000-8000-000000000001",
@@ -22,7 +23,7 @@ class UnsentMessageCreate(EntryCreate):
                     "time_zone": "Europe/Berlin",
                 },
                 {"body": "qg3oFvA7c2xJ8nZkP0s1Yw", "is_sealed": True},
-            ]
+            ],
         }
     )
 

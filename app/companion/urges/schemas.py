@@ -25,6 +25,7 @@ class UrgeCreate(EntryCreate):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["With what set it off", "The least that is needed"],
             "examples": [
                 {
                     "wants_to": "reach_out",
@@ -33,7 +34,7 @@ class UrgeCreate(EntryCreate):
                     "pretext": "I still have that blue umbrella.",
                 },
                 {"wants_to": "check", "intensity": 5},
-            ]
+            ],
         }
     )
 
@@ -51,6 +52,7 @@ class UrgeUpdate(EntryUpdate):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["Resisted", "Open again"],
             "examples": [
                 {
                     "technique_id": "7ee712a6-531e-41c3-8ef1-0920af58c713",
@@ -58,7 +60,7 @@ class UrgeUpdate(EntryUpdate):
                     "outcome": "resisted",
                 },
                 {"outcome": None},
-            ]
+            ],
         }
     )
 

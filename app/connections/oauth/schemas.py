@@ -24,6 +24,7 @@ class TokenForm(ClientForm):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["A code", "A refresh token"],
             "examples": [
                 {
                     "grant_type": "authorization_code",
@@ -37,7 +38,7 @@ class TokenForm(ClientForm):
                     "client_id": EXAMPLE_APP,
                     "refresh_token": "oo_app_refresh_AZ3k…",
                 },
-            ]
+            ],
         }
     )
 

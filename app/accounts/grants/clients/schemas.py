@@ -62,6 +62,7 @@ class OAuthClientCreate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["On its users' devices", "With a server of its own"],
             "examples": [
                 {
                     "name": "Pocket pages",
@@ -73,7 +74,7 @@ class OAuthClientCreate(Input):
                     "type": "confidential",
                     "redirect_uris": ["https://pages.example.com/done"],
                 },
-            ]
+            ],
         }
     )
 

@@ -29,6 +29,7 @@ class PersonalAccessTokenCreate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["To read some records", "To do everything"],
             "examples": [
                 {"name": "My spreadsheet", "scopes": ["moods:read", "goals:read"]},
                 {
@@ -37,7 +38,7 @@ class PersonalAccessTokenCreate(Input):
                     "recovery_code": "06AB-CDEF-GH1J-KMNP-QRST-VWXY-Z012-3456-789A-BCDE-FGHJ"
                     "-KMNP-QRS0",
                 },
-            ]
+            ],
         }
     )
 

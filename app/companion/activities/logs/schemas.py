@@ -35,6 +35,7 @@ class ActivityLogCreate(EntryCreate):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["In company, for the first time", "Ten minutes of breathing"],
             "examples": [
                 {
                     "title": "First evening at the climbing hall",
@@ -55,7 +56,7 @@ class ActivityLogCreate(EntryCreate):
                     "company": ["alone"],
                     "mindfulness_type": "breathing",
                 },
-            ]
+            ],
         }
     )
 

@@ -24,6 +24,7 @@ class ContactEventCreate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["A message of yours", "A call from them"],
             "examples": [
                 {
                     "kind": "reached_out",
@@ -32,7 +33,7 @@ class ContactEventCreate(Input):
                     "note": "Asked how the move went.",
                 },
                 {"kind": "heard_from", "channel": "call", "tone": "open"},
-            ]
+            ],
         }
     )
 

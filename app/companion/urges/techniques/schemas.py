@@ -44,6 +44,7 @@ class TechniqueCreate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["With kind and duration", "Title and steps alone"],
             "examples": [
                 {
                     "title": "Repot the ferns",
@@ -52,7 +53,7 @@ class TechniqueCreate(Input):
                     "duration_seconds": 900,
                 },
                 {"title": "Ring Sam's doorbell", "steps": ["Two floors up. Sam knows."]},
-            ]
+            ],
         }
     )
 

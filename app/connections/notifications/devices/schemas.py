@@ -55,7 +55,8 @@ class DeviceCreate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"platform": "web", "push": EXAMPLE_PUSH}, {"platform": "other"}]
+            "x-named": ["A browser that takes pushes", "No pushes"],
+            "examples": [{"platform": "web", "push": EXAMPLE_PUSH}, {"platform": "other"}],
         }
     )
 

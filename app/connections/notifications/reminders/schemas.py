@@ -41,6 +41,7 @@ class ReminderCreate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["Every evening, by push", "Every other Saturday, by mail"],
             "examples": [
                 {
                     "title": "How was today?",
@@ -54,7 +55,7 @@ class ReminderCreate(Input):
                     "local_start": "2026-12-05T10:00",
                     "channel": "email",
                 },
-            ]
+            ],
         }
     )
 
@@ -80,7 +81,8 @@ class ReminderUpdate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"schedule": "FREQ=DAILY;BYHOUR=21;BYMINUTE=0"}, {"is_paused": True}]
+            "x-named": ["Another hour", "A rest"],
+            "examples": [{"schedule": "FREQ=DAILY;BYHOUR=21;BYMINUTE=0"}, {"is_paused": True}],
         }
     )
 
