@@ -43,9 +43,8 @@ Locale = Annotated[
     str,
     StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", max_length=35),
     Field(
-        description="A language tag (BCP 47): the language of mails and pushes, and of "
-        "answers where "
-        "`Accept-Language` names none of ours. Null: English.",
+        description="A language tag (BCP 47): the language of mails and pushes, and of answers "
+        "where `Accept-Language` names none of ours. Null: English.",
         examples=["de-DE"],
     ),
 ]
@@ -68,9 +67,7 @@ class PreferencesUpdate(Input):
 
     show_counters: Counters | MISSING = MISSING
     safety_mode: bool | MISSING = MISSING
-    quiet_hours: QuietHoursUpdate | MISSING | None = Field(
-        MISSING, description="When nothing is sent; null: there are none."
-    )
+    quiet_hours: QuietHoursUpdate | MISSING | None = MISSING
 
 
 class UserUpdate(Input):
@@ -141,7 +138,7 @@ class UserRead(Output):
     day_starts_at: WallTime = Field(
         description="When the user's days begin, by the clock on the wall.", examples=["04:00"]
     )
-    week_starts_on: WeekStart = Field(description="Weeks of goals and insights begin so.")
+    week_starts_on: WeekStart = Field(description="With which day weeks begin.")
     preferences: Annotated[PreferencesRead, OWNER_ONLY]
     created_at: datetime = Field(description="When the account was opened.")
     revision: int = Field(description='Rises with every write; `If-Match: "r<revision>"`.')

@@ -205,10 +205,7 @@ class GoalRead(RecordRead):
     why: Annotated[str | None, OWNER_ONLY]
     cadence: GoalCadenceRead | None
     target: GoalTargetRead | None = Field(examples=[None])
-    starts_on: date = Field(
-        description="Where it begins to count: cadences with the whole period that holds "
-        "this date, targets on the date itself."
-    )
+    starts_on: date
     activity_id: UUID | None = Field(description="Null also when the activity was deleted since.")
     status: Status
     progress: GoalProgressRead = Field(description="The figures of your today.")

@@ -23,9 +23,8 @@ Nickname = Annotated[
     Field(
         min_length=1,
         max_length=80,
-        description="A nickname only, encrypted: whatever looks like a phone number, an "
-        "address or a "
-        "@handle is refused.",
+        description="A nickname only, encrypted: whatever looks like a phone number, an address "
+        "or a @handle is refused.",
         examples=["Alex"],
     ),
     AfterValidator(_only_a_name),

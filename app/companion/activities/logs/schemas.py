@@ -110,7 +110,7 @@ class ActivityLogRead(EntryRead):
     activity_id: UUID | None = Field(description="Null also when the activity was deleted since.")
     goal_id: UUID | None = Field(description="Null also when the goal was deleted since.")
     title: str | None
-    area: Area = Field(description="The part of life it belongs to.")
+    area: Area
     duration_seconds: int | None
     amount: float | None
     unit: str | None

@@ -32,5 +32,5 @@ class GoalPauseUpdate(Input):
 
 class GoalPauseRead(RecordRead):
     goal_id: UUID = Field(description="The goal that rests.")
-    from_on: date = Field(description="Its first date.")
-    until_on: date | None = Field(description="Its last date; null: until further notice.")
+    from_on: date
+    until_on: date | None

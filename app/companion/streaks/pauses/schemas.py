@@ -31,5 +31,5 @@ class PauseUpdate(Input):
 
 class PauseRead(RecordRead):
     streak_id: UUID = Field(description="The streak that is paused.")
-    from_on: date = Field(description="Its first date.")
-    until_on: date | None = Field(description="Its last date; null: until further notice.")
+    from_on: date
+    until_on: date | None
