@@ -36,8 +36,10 @@ class EntryCreate(Input):
 class EntryUpdate(Input):
     """A move to another moment or zone derives `local_date` anew, by the day start of then."""
 
-    occurred_at: Moment | MISSING = MISSING
-    time_zone: ZoneName | MISSING = MISSING
+    occurred_at: Moment | MISSING = Field(
+        MISSING, description="When it happened; at most 5 minutes ahead."
+    )
+    time_zone: ZoneName | MISSING = Field(MISSING, description="Where it happened.")
 
 
 def placed(owner: Owner, new: EntryCreate, *, now: datetime) -> Record:

@@ -16,7 +16,7 @@ MEDIA_TYPE = "x-media-type"  # of a declared problem, on its way into the OpenAP
 class FieldError(BaseModel):
     """One thing wrong with a request's body, query or path."""
 
-    detail: str
+    detail: str = Field(description="What does not fit, in English; never what you sent.")
     pointer: str = Field(description="Where: a JSON pointer into the body, or `?name` of a query.")
 
 
@@ -24,12 +24,12 @@ class Problem(BaseModel):
     """The body of every error answer."""
 
     type: str = Field(description="Names the kind of problem; a page that explains it.")
-    title: str
-    status: int
-    detail: str
+    title: str = Field(description="What happened, in English; the same for all of a type.")
+    status: int = Field(description="The HTTP status, once more.")
+    detail: str = Field(description="What happened this time, in English.")
     instance: str = Field(description="The path that was asked for.")
-    request_id: str
-    errors: list[FieldError] | SkipJsonSchema[None] = None
+    request_id: str = Field(description="The answer's `X-Request-Id`, to ask about it.")
+    errors: list[FieldError] | SkipJsonSchema[None] = Field(None, description="What is wrong.")
     minimum_version: str | SkipJsonSchema[None] = Field(
         None, description="Of `client-too-old` alone.", examples=["1.4.0"]
     )

@@ -27,7 +27,7 @@ def is_loopback(client: Address | None) -> bool:
 class Health(Output):
     """One word, for probes."""
 
-    status: str = Field(examples=["ready"])
+    status: str = Field(description="`live` or `ready`.", examples=["ready"])
 
 
 class Readiness(Health):
@@ -37,7 +37,9 @@ class Readiness(Health):
         description="Whether a worker gave a sign of life within the last minute; `late` or "
         "`never`, mails and reminders wait, and requests are served all the same."
     )
-    worker_seen_at: datetime | None
+    worker_seen_at: datetime | None = Field(
+        description="When a worker last gave a sign of life; null if none ever did."
+    )
 
 
 @router.get("/health/live", response_model=Health)

@@ -6,7 +6,13 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from app.core import openapi_examples, openapi_headers, openapi_limits, outsiders
+from app.core import (
+    openapi_examples,
+    openapi_headers,
+    openapi_limits,
+    openapi_meanings,
+    outsiders,
+)
 from app.core.errors import (
     MEDIA_TYPE,
     PROBLEM_JSON,
@@ -81,7 +87,7 @@ def describe(
             say_once(document)
             document["servers"] = SERVERS
             document["components"]["headers"] = openapi_headers.COMPONENTS
-            _drop_unused(document["components"]["schemas"])
+            _finish(document["components"]["schemas"])
             openapi_limits.add(document)
             openapi_examples.add(document)
             outsiders.soften(document["components"]["schemas"])
@@ -171,9 +177,11 @@ def _drop_default_422(responses: dict[str, Any]) -> None:
         del responses["422"]
 
 
-def _drop_unused(schemas: dict[str, Any]) -> None:
+def _finish(schemas: dict[str, Any]) -> None:
+    """Drop those that nothing refers to, and let no field go without words that another has."""
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
+    openapi_meanings.hand_on(schemas)
 
 
 def _common_errors(path: str, method: str, operation: Operation) -> set[type[AppError]]:

@@ -1,7 +1,8 @@
 """Examples for every request and every answer of the OpenAPI document.
 
-A request has those of its schema (`json_schema_extra={"examples": [...]}`), or one made of the
-fields it requires. An answer's are made field by field (openapi_samples.py).
+A request has those of its schema (`json_schema_extra={"examples": [...]}`), each with its name
+where there are several (`"x-named": [...]`), or one made of the fields it requires. An answer's
+are made field by field (openapi_samples.py).
 """
 
 import re
@@ -10,7 +11,7 @@ from typing import Any
 
 from app.core.errors import all_errors
 from app.core.openapi_problems import problem_example
-from app.core.openapi_samples import Samples
+from app.core.openapi_samples import NAMES, Samples
 from app.core.schemas import Input
 
 JSON = "application/json"
@@ -30,6 +31,7 @@ def add(document: dict[str, Any]) -> None:
             if method != "parameters":
                 _add_to_request(operation, samples)
                 used |= _add_to_answers(operation["responses"], samples)
+    _drop_names(schemas)
     problems = {error.code: problem_example(error) for error in all_errors() if error.code in used}
     document["components"]["examples"] = dict(sorted(problems.items()))
 
@@ -58,11 +60,19 @@ def _add_to_request(operation: dict[str, Any], samples: Samples) -> None:
     for content in operation.get("requestBody", {}).get("content", {}).values():
         if content["schema"].get("format") == "binary":
             continue
-        bodies = samples.bodies(content["schema"])
+        named = zip(
+            samples.names(content["schema"]), samples.bodies(content["schema"]), strict=True
+        )
         content["examples"] = {
-            f"example-{number}": {"summary": f"Example {number}", "value": body}
-            for number, body in enumerate(bodies, start=1)
+            f"example-{number}": {"summary": name, "value": body}
+            for number, (name, body) in enumerate(named, start=1)
         }
+        content["schema"].pop(NAMES, None)
+
+
+def _drop_names(schemas: Mapping[str, Any]) -> None:
+    for schema in schemas.values():
+        schema.pop(NAMES, None)
 
 
 def _add_to_answers(responses: dict[str, Any], samples: Samples) -> set[str]:

@@ -5,9 +5,10 @@ What is sent to us has limits in its types. An answer's field that repeats one o
 itself set some. What is left needs its own, or `x-unbounded` where there truly is none.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+
+from app.core.openapi_meanings import kin
 
 Schema = dict[str, Any]
 Limits = Mapping[str, Callable[[Schema], None]]
@@ -30,14 +31,13 @@ BOUNDS = (
 )
 VALUES = {"default", "example", "examples"}
 OF_REQUESTS = ("Create", "Update", "Put", "")
-WORD = re.compile(r"(?=[A-Z])")
 
 
 def add(document: Schema) -> None:
     """Add them where there are none."""
     schemas = document["components"]["schemas"]
     for name, schema in schemas.items():
-        for source in _repeated_by(name, schemas):
+        for source in kin(name, OF_REQUESTS, schemas) if name.endswith("Read") else ():
             _repeat(source, schema)
         is_sent = schema.get("additionalProperties") is False
         _fill_in(schema, SENT if is_sent else ANSWERED)
@@ -54,19 +54,6 @@ def _mark_files(responses: Schema) -> None:
         for media_type, content in response.get("content", {}).items():
             if "json" not in media_type:
                 content["schema"] = content.get("schema", {}) | {"x-unbounded": True}
-
-
-def _repeated_by(name: str, schemas: Mapping[str, Schema]) -> Iterator[Schema]:
-    """Find the requests whose fields an answer has: for `TodayMoodRead`, those of moods."""
-    if not name.endswith("Read"):
-        return
-    words = WORD.split(name.removesuffix("Read"))
-    for start in range(len(words)):
-        stem = "".join(words[start:])
-        found = [schemas[stem + end] for end in OF_REQUESTS if stem + end in schemas]
-        if stem and found:
-            yield from found
-            return
 
 
 def _repeat(source: Schema, target: Schema) -> None:

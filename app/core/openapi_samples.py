@@ -9,6 +9,8 @@ Schema = Mapping[str, Any]
 
 UNSAID = "…"
 """Stands for a text that no schema gives an example of; tests/architecture refuses it."""
+NAMES = "x-named"
+"""Beside the examples of a body: what each shows."""
 BY_FORMAT = {"date-time": "2026-03-20T21:00:00Z", "date": "2026-03-20"}
 
 
@@ -38,6 +40,10 @@ class Samples:
         fields = schema.get("properties", {})
         names = schema.get("required") or [name for name in fields if name != "id"][:1]
         return [{name: self._value(fields[name], name, None) for name in names}]
+
+    def names(self, schema: Schema) -> list[str]:
+        """Say what each of `bodies` shows; where there are several, the schema must."""
+        return list(self._resolved(schema).get(NAMES, ["Example"]))
 
     def answer(self, schema: Schema) -> Any:  # noqa: ANN401
         return self._value(schema, "", None)

@@ -29,7 +29,7 @@ class Page(Output, Generic[Item]):
 
     model_config = ConfigDict(json_schema_extra={"description": "A part of a list, newest first."})
 
-    items: list[Item]
+    items: list[Item] = Field(description="As many as `limit` allows, or what is left.")
     next_cursor: Cursor | None = Field(description="Give it as `cursor` to go on; null at the end.")
 
 

@@ -78,7 +78,9 @@ Moment = Annotated[
 ZoneName = Annotated[
     str, AfterValidator(_known_zone), Field(max_length=64, examples=["Europe/Berlin"])
 ]
-Note = Annotated[str, Field(max_length=2_000)]
+Note = Annotated[
+    str, Field(max_length=2_000, description="In words of your own, encrypted; null: nothing.")
+]
 Item = TypeVar("Item")
 Every = Annotated[list[Item], Field(json_schema_extra={"x-unbounded": True})]
 """A list in an answer that is as long as the user's life has made it, and no page."""
@@ -94,9 +96,11 @@ RecordId = Annotated[
 class RecordRead(Output):
     """What every record answers beside its own fields."""
 
-    id: UUID
+    id: UUID = Field(description="The record's own: yours if you sent one, else made here.")
     recorded_at: datetime = Field(description="When the server first had it.")
-    updated_at: datetime
+    updated_at: datetime = Field(
+        description="When the server last took a change; at first `recorded_at`."
+    )
     revision: int = Field(description='The record\'s own version; `If-Match: "r<revision>"`.')
     source: str = Field(
         description="`first_party`, or the app that wrote it.", examples=["first_party"]

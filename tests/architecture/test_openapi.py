@@ -56,6 +56,15 @@ def test_every_body_has_examples(document: Document) -> None:
         assert requests_of(operation), operation["operationId"]
 
 
+def test_of_several_examples_each_says_what_it_shows(document: Document) -> None:
+    for _, operation in operations(document):
+        for content in operation.get("requestBody", {}).get("content", {}).values():
+            names = [each.get("summary") for each in content.get("examples", {}).values()]
+            assert len({*names}) == len(names), operation["operationId"]
+            assert names in ([], ["Example"]) or "Example" not in names, operation["operationId"]
+    assert "x-named" not in str(document)
+
+
 def test_every_answer_has_an_example_that_fits_its_schema(
     settings: Settings, endpoints: Endpoints
 ) -> None:

@@ -18,8 +18,12 @@ PHONE: JsonDict = {"name": "Jo's phone", "platform": "ios"}
 class Device(Input):
     """The device that signs in, as its user will find it in the list of sessions."""
 
-    name: DeviceName | None = Field(None, examples=["Jo's phone"])
-    platform: Platform
+    name: DeviceName | None = Field(
+        None,
+        description="What to call it in the list of sessions; null: nothing.",
+        examples=["Jo's phone"],
+    )
+    platform: Platform = Field(description="What it runs on.")
 
 
 class GuestCreate(Input):
@@ -31,9 +35,11 @@ class GuestCreate(Input):
         }
     )
 
-    time_zone: ZoneName
+    time_zone: ZoneName = Field(
+        description="Where you are: your days, and entries that name no zone, go by it."
+    )
     locale: Locale | None = None
-    device: Device
+    device: Device = Field(description="The device that signs in.")
 
 
 class Recovery(Input):
@@ -51,30 +57,37 @@ class Recovery(Input):
         }
     )
 
-    recovery_code: str = Field(max_length=LONGEST_SECRET)
-    device: Device
+    recovery_code: str = Field(
+        description="The newest; it is used up, and the answer has the next one.",
+        max_length=LONGEST_SECRET,
+    )
+    device: Device = Field(description="The device that signs in.")
 
 
 class Refresh(Input):
     """The newest refresh token; the one before it, if the answer with the newest was lost."""
 
-    refresh_token: str = Field(max_length=LONGEST_SECRET, examples=["oo_refresh_AZ3k…"])
+    refresh_token: str = Field(
+        description="The newest, or the one before if the answer with the newest was lost.",
+        max_length=LONGEST_SECRET,
+        examples=["oo_refresh_AZ3k…"],
+    )
 
 
 class SignedIn(Output):
     """A session. Keep the refresh token where other apps can't read it."""
 
-    user: UserRead
+    user: UserRead = Field(description="The account.")
     access_token: str = Field(
         description="A JWT, for `Authorization: Bearer`.", examples=["eyJhbGciOiJFUzI1NiIs…"]
     )
-    token_type: Literal["Bearer"]
+    token_type: Literal["Bearer"] = Field(description="How to send the access token.")
     expires_in: int = Field(description="Seconds until the access token ends.", examples=[900])
     refresh_token: str = Field(description="For `POST /v1/auth/refresh`, once.")
     refresh_expires_in: int = Field(
         description="Seconds until the session ends unless it is refreshed.", examples=[7_776_000]
     )
-    session_id: UUID
+    session_id: UUID = Field(description="This session, as `GET /v1/sessions` lists it.")
 
 
 class SignedUp(SignedIn):
@@ -100,4 +113,4 @@ class SigningKey(Output):
 class SigningKeys(Output):
     """The keys that count now: the newest signs, the others still verify."""
 
-    keys: list[SigningKey]
+    keys: list[SigningKey] = Field(description="The newest first.")

@@ -89,7 +89,7 @@ class LogIn(Input):
 
     email: Address
     password: TypedPassword
-    device: Device
+    device: Device = Field(description="The device that signs in.")
 
 
 class PasswordForgotten(Input):
@@ -132,4 +132,4 @@ class EmailConfirmation(Input):
 class Accepted(Output):
     """Heard; whether anything follows is for the mailbox to see."""
 
-    status: Literal["accepted"]
+    status: Literal["accepted"] = Field(description="The same whether or not a mail follows.")

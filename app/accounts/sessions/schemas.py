@@ -11,14 +11,14 @@ from app.core.schemas import Output
 class SessionDeviceRead(Output):
     """The device, as it named itself at its sign-in."""
 
-    name: str | None
-    platform: str = Field(examples=["ios"])
+    name: str | None = Field(description="What it called itself; null: nothing.")
+    platform: str = Field(description="What it runs on.", examples=["ios"])
 
 
 class SessionRead(Output):
     """A device that is signed in."""
 
-    id: UUID
+    id: UUID = Field(description="The session's own; deleting it signs the device out.")
     device: SessionDeviceRead
     client_version: str | None = Field(
         description="The app's `X-Client-Version` when it signed in or last refreshed its tokens.",

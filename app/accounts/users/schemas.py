@@ -35,12 +35,18 @@ DayStart = Annotated[
     Field(examples=["04:00"]),
 ]
 DisplayName = Annotated[
-    str, StringConstraints(min_length=1, max_length=100), Field(examples=["Jo"])
+    str,
+    StringConstraints(min_length=1, max_length=100),
+    Field(description="What you are to be called; encrypted. Null: nothing.", examples=["Jo"]),
 ]
 Locale = Annotated[
     str,
     StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", max_length=35),
-    Field(description="A language tag (BCP 47).", examples=["de-DE"]),
+    Field(
+        description="A language tag (BCP 47): the language of mails and pushes, and of answers "
+        "where `Accept-Language` names none of ours. Null: English.",
+        examples=["de-DE"],
+    ),
 ]
 WeekStart = Literal["monday", "sunday"]
 Counters = Literal["never", "on_request", "always"]
@@ -69,17 +75,22 @@ class UserUpdate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["Another place, no quiet hours", "Another name and start of the day"],
             "examples": [
                 {"time_zone": "America/Lima", "preferences": {"quiet_hours": None}},
                 {"display_name": "Jo", "day_starts_at": "05:30"},
-            ]
+            ],
         }
     )
 
     display_name: DisplayName | MISSING | None = MISSING
     time_zone: ZoneName | MISSING = MISSING
     locale: Locale | MISSING | None = MISSING
-    day_starts_at: DayStart | MISSING = MISSING
+    day_starts_at: DayStart | MISSING = Field(
+        MISSING,
+        description="When your days begin, by the clock on the wall, at 12:00 the latest; "
+        "entries before keep their day.",
+    )
     week_starts_on: WeekStart | MISSING = MISSING
     preferences: PreferencesUpdate | MISSING = MISSING
 
@@ -87,8 +98,13 @@ class UserUpdate(Input):
 class QuietHours(Output):
     """Local times between which nothing is sent; they may span midnight."""
 
-    from_: WallTime = Field(alias="from", examples=["22:00"])
-    to: WallTime = Field(examples=["07:00"])
+    from_: WallTime = Field(
+        alias="from", description="When they begin, by the clock on the wall.", examples=["22:00"]
+    )
+    to: WallTime = Field(
+        description="When they end, by the clock on the wall; before `from`, on the next day.",
+        examples=["07:00"],
+    )
 
 
 class PreferencesRead(Output):
@@ -96,29 +112,35 @@ class PreferencesRead(Output):
 
     show_counters: Counters = Field(description="When day counts may be shown.")
     safety_mode: bool = Field(description="Counts are hidden and contact events logged for good.")
-    quiet_hours: QuietHours | None
+    quiet_hours: QuietHours | None = Field(
+        description="When nothing is sent; null: there are none."
+    )
 
 
 class UserRead(Output):
     """The account, as its user sees it."""
 
-    id: UUID
+    id: UUID = Field(description="The user's own, for good.")
     email: Annotated[str | None, OWNER_ONLY] = Field(
         description="The confirmed address; null without one."
     )
     email_pending: Annotated[str | None, OWNER_ONLY] = Field(
         description="The address that waits for its confirmation."
     )
-    email_verified: Annotated[bool, OWNER_ONLY]
+    email_verified: Annotated[bool, OWNER_ONLY] = Field(
+        description="Whether there is a confirmed address."
+    )
     display_name: Annotated[str | None, OWNER_ONLY]
-    time_zone: str
+    time_zone: str = Field(
+        description="Where the user is: days, and entries that name no zone, go by it."
+    )
     locale: str | None
     day_starts_at: WallTime = Field(
         description="When the user's days begin, by the clock on the wall.", examples=["04:00"]
     )
-    week_starts_on: WeekStart
+    week_starts_on: WeekStart = Field(description="With which day weeks begin.")
     preferences: Annotated[PreferencesRead, OWNER_ONLY]
-    created_at: Annotated[datetime, OWNER_ONLY]
+    created_at: Annotated[datetime, OWNER_ONLY] = Field(description="When the account was opened.")
     revision: Annotated[int, OWNER_ONLY] = Field(
         description='Rises with every write; `If-Match: "r<revision>"`.'
     )

@@ -8,7 +8,10 @@ from app.companion.activities.vocabulary import Area, Status
 from app.core.outsiders import OWNER_ONLY
 from app.core.schemas import Input, RecordId, RecordRead
 
-Title = Annotated[str, Field(min_length=1, max_length=200)]
+Title = Annotated[
+    str,
+    Field(min_length=1, max_length=200, description="What it is, in your own words; encrypted."),
+]
 MeantWith = Annotated[
     UUID,
     Field(description="With whom you once meant to do it. Do it anyway: alone, or with others."),
@@ -20,6 +23,7 @@ class ActivityCreate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["An idea for some day", "A plan with a date"],
             "examples": [
                 {"title": "See the salt lake at sunrise", "area": "adventure"},
                 {
@@ -28,15 +32,19 @@ class ActivityCreate(Input):
                     "status": "planned",
                     "planned_on": "2026-04-02",
                 },
-            ]
+            ],
         }
     )
 
     id: RecordId | None = None
     title: Title
-    area: Area
-    status: Status = "idea"
-    planned_on: date | None = None
+    area: Area = Field(description="The part of life it belongs to.")
+    status: Status = Field(
+        "idea",
+        description="The plan's own: an idea for some day, planned, or done for good. No log "
+        "changes it.",
+    )
+    planned_on: date | None = Field(None, description="For which local date; null: for none yet.")
     meant_with_person_id: MeantWith | None = None
 
 

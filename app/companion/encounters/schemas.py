@@ -28,6 +28,7 @@ class EncounterCreate(EntryCreate):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["Time had", "Time planned"],
             "examples": [
                 {
                     "person_id": "0199e4a2-7c31-7000-8000-000000000001",
@@ -45,7 +46,7 @@ class EncounterCreate(EntryCreate):
                     "planned_for": "2199-03-14T18:00:00+01:00",
                     "intention": "Leave while it is still good.",
                 },
-            ]
+            ],
         }
     )
 
@@ -54,11 +55,20 @@ class EncounterCreate(EntryCreate):
         description="When it happened; of a plan, when you noted it. At most 5 minutes ahead. "
         "Absent: `planned_for` if it has happened and that is told, else now.",
     )
-    person_id: UUID
+    person_id: UUID = Field(description="With whom. Deleting the person deletes it.")
     planned_for: PlannedFor | None = None
-    intention: Note | None = None
-    mood_before: MoodThen | None = None
-    mood_after: MoodThen | None = None
+    intention: Note | None = Field(
+        None,
+        description="What you mean to hold on to, or meant to; in your own words, encrypted. "
+        "Null: nothing.",
+    )
+    mood_before: MoodThen | None = Field(
+        None,
+        description="How you felt before: -1 very unpleasant, 1 very pleasant; null: not told.",
+    )
+    mood_after: MoodThen | None = Field(
+        None, description="How you felt after: -1 very unpleasant, 1 very pleasant; null: not told."
+    )
     fun: Fun | None = None
     present: Present | None = None
     happened: bool | None = Field(
@@ -109,6 +119,8 @@ class EncounterRead(EntryRead):
     mood_after: float | None
     fun: int | None
     present: int | None
-    happened: bool
+    happened: bool = Field(description="Whether it has happened; a plan says so only when you do.")
     note: str | None
-    baseline: BaselineRead
+    baseline: BaselineRead = Field(
+        description="Your usual mood, to hold `mood_before` and `mood_after` against."
+    )

@@ -19,8 +19,13 @@ def _in_range(day: date) -> date:
 
 Day = Annotated[date, AfterValidator(_in_range), Field(examples=["2026-03-20"])]
 Title = Annotated[str, Field(min_length=1, max_length=200)]
-Times = Annotated[int, Field(ge=1, le=100)]
-Amount = Annotated[float, Field(gt=0, le=1e12, allow_inf_nan=False)]
+Times = Annotated[
+    int, Field(ge=1, le=100, description="How many logs a period asks for to be met.")
+]
+Amount = Annotated[
+    float,
+    Field(gt=0, le=1e12, allow_inf_nan=False, description="How much to reach, counted in `unit`."),
+]
 Unit = Annotated[
     str,
     Field(
@@ -53,6 +58,7 @@ class GoalCreate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["A cadence", "A target"],
             "examples": [
                 {
                     "title": "Climb three evenings a week",
@@ -66,16 +72,22 @@ class GoalCreate(Input):
                     "target": {"amount": 42.5, "unit": "km", "due_on": "2026-09-30"},
                     "starts_on": "2026-03-01",
                 },
-            ]
+            ],
         }
     )
 
     id: RecordId | None = None
-    title: Title
-    area: Area
-    why: Note | None = None
-    cadence: GoalCadence | None = None
-    target: GoalTarget | None = None
+    title: Title = Field(description="What you want, in your own words; encrypted.")
+    area: Area = Field(description="The part of life it belongs to.")
+    why: Note | None = Field(
+        None, description="What you want it for, in your own words; encrypted. Null: nothing."
+    )
+    cadence: GoalCadence | None = Field(
+        None, description="So many times in each period; null if it has a target."
+    )
+    target: GoalTarget | None = Field(
+        None, description="An amount to reach once; null if it has a cadence."
+    )
     starts_on: Day | None = Field(
         None,
         description="Absent: your today. The first period is the whole one that holds it; a "
@@ -103,7 +115,9 @@ class GoalTargetUpdate(Input):
 
     amount: Amount | MISSING = MISSING
     unit: Unit | MISSING = MISSING
-    due_on: Day | MISSING | None = MISSING
+    due_on: Day | MISSING | None = Field(
+        MISSING, description="Not before `starts_on`; null: no date. What is late counts, too."
+    )
 
 
 class GoalUpdate(Input):
@@ -111,10 +125,11 @@ class GoalUpdate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["A cadence in place of a target", "Achieved"],
             "examples": [
                 {"cadence": {"times": 2, "per": "week"}, "target": None},
                 {"status": "achieved", "why": None},
-            ]
+            ],
         }
     )
 
@@ -123,7 +138,11 @@ class GoalUpdate(Input):
     why: Note | MISSING | None = MISSING
     cadence: GoalCadenceUpdate | MISSING | None = MISSING
     target: GoalTargetUpdate | MISSING | None = MISSING
-    starts_on: Day | MISSING = MISSING
+    starts_on: Day | MISSING = Field(
+        MISSING,
+        description="Where it begins to count: cadences with the whole period that holds "
+        "this date, targets on the date itself.",
+    )
     activity_id: UUID | MISSING | None = MISSING
     status: Status | MISSING = MISSING
 
@@ -136,7 +155,9 @@ class GoalCadenceRead(Output):
 class GoalTargetRead(Output):
     amount: float
     unit: str
-    due_on: date | None
+    due_on: date | None = Field(
+        description="When you want to be there; null: no date. What is late counts, too."
+    )
 
 
 class GoalProgressRead(Output):
@@ -187,4 +208,4 @@ class GoalRead(RecordRead):
     starts_on: date
     activity_id: UUID | None = Field(description="Null also when the activity was deleted since.")
     status: Status
-    progress: GoalProgressRead
+    progress: GoalProgressRead = Field(description="The figures of your today.")

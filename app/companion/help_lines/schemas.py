@@ -25,7 +25,7 @@ class EmergencyRead(Output):
 class HelpLineRead(Output):
     """Somebody to talk to. Each line has a phone, a text number or a web page."""
 
-    name: str = Field(examples=["988 Suicide & Crisis Lifeline"])
+    name: str = Field(description="As it calls itself.", examples=["988 Suicide & Crisis Lifeline"])
     helps_with: list[HelpsWith] = Field(description="What it is there for.")
     phone: str | None = Field(description="As it is dialled in the country.", examples=["988"])
     text: str | None = Field(
@@ -52,9 +52,9 @@ class HelpLineRead(Output):
 class DirectoryRead(Output):
     """A directory of lines in many countries."""
 
-    name: str = Field(examples=["Find A Helpline"])
+    name: str = Field(description="As it calls itself.", examples=["Find A Helpline"])
     helps_with: list[HelpsWith] = Field(description="What its lines are there for.")
-    web: str = Field(examples=["https://findahelpline.com"])
+    web: str = Field(description="Where to search it.", examples=["https://findahelpline.com"])
 
 
 class HelpRead(Output):
@@ -64,9 +64,11 @@ class HelpRead(Output):
         description="ISO 3166-1 alpha-2; null if you did not name one and your locale has none.",
         examples=["US"],
     )
-    emergency: EmergencyRead
+    emergency: EmergencyRead = Field(description="What to do in danger to life.")
     lines: list[HelpLineRead] = Field(description="Empty where we know of none.")
-    directories: list[DirectoryRead]
+    directories: list[DirectoryRead] = Field(
+        description="Lists of lines in many countries, the same for everybody."
+    )
     note: str = Field(
         description="What to do if a number is wrong, in your language.",
         examples=["Numbers change. The page of the organisation has the present one."],

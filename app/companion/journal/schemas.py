@@ -10,9 +10,10 @@ from app.core.schemas import EntryRead
 
 About = Annotated[Focus, Field(description="Whom it is about, by your own word.")]
 PromptId = Annotated[
-    str, Field(max_length=40, description="The prompt that you began with, by its `id`.")
+    str,
+    Field(max_length=40, description="The prompt that you began with, by its `id`; null: none."),
 ]
-MoodId = Annotated[UUID, Field(description="A check-in of yours that goes with it.")]
+MoodId = Annotated[UUID, Field(description="A check-in of yours that goes with it; null: none.")]
 
 
 class JournalEntryCreate(EntryCreate):
@@ -20,6 +21,7 @@ class JournalEntryCreate(EntryCreate):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["Plain words", "Sealed by the app"],
             "examples": [
                 {
                     "body": "Walked home the long way. The river had ice at its edges.",
@@ -30,7 +32,7 @@ class JournalEntryCreate(EntryCreate):
                     "time_zone": "Europe/Berlin",
                 },
                 {"body": "qg3oFvA7c2xJ8nZkP0s1Yw", "is_sealed": True, "focus": "other"},
-            ]
+            ],
         }
     )
 
@@ -60,4 +62,6 @@ class JournalEntryRead(EntryRead):
     is_sealed: bool = Field(description="Only you can open `body`.")
     focus: Focus
     prompt_id: str | None
-    mood_id: UUID | None
+    mood_id: UUID | None = Field(
+        description="A check-in of yours that goes with it; null also when it was deleted since."
+    )

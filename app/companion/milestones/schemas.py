@@ -10,8 +10,8 @@ from app.core.schemas import RecordRead
 class MilestoneRead(RecordRead):
     """A number of days reached within a stretch of a streak. Nothing says what is still to come."""
 
-    kind: Literal["streak_days"]
-    streak_id: UUID
+    kind: Literal["streak_days"] = Field(description="What was reached: days of a streak.")
+    streak_id: UUID = Field(description="The streak that reached it.")
     days: int = Field(description="Days of the stretch since its start or the slip before it.")
     reached_on: date = Field(description="The local date on which it was reached.")
     awarded_at: datetime = Field(description="When it was first given.")

@@ -17,7 +17,11 @@ Valence = Annotated[
     Field(ge=-1, le=1, allow_inf_nan=False, description="-1 very unpleasant, 1 very pleasant."),
     AfterValidator(_without_minus_zero),
 ]
-Labels = Annotated[list[MoodLabel], Field(max_length=38), ONCE_EACH]
+Labels = Annotated[
+    list[MoodLabel],
+    Field(max_length=38, description="Words for it, by the names of Apple's HKStateOfMind."),
+    ONCE_EACH,
+]
 Associations = Annotated[
     list[Association], Field(max_length=18, description="What it has to do with."), ONCE_EACH
 ]
@@ -32,6 +36,7 @@ class MoodCreate(EntryCreate):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["A feeling at a moment", "A whole day"],
             "examples": [
                 {
                     "kind": "momentaryEmotion",
@@ -47,18 +52,29 @@ class MoodCreate(EntryCreate):
                     "note": "Rain all evening. Rang Sam, which helped.",
                 },
                 {"kind": "dailyMood", "valence": 0.6, "labels": ["content"]},
-            ]
+            ],
         }
     )
 
-    kind: MoodKind
+    kind: MoodKind = Field(
+        description="`momentaryEmotion` is how you feel at the moment `occurred_at`, "
+        "`dailyMood` how the whole day was."
+    )
     valence: Valence
     labels: Labels = []
     associations: Associations = []
     custom_labels: CustomLabels = []
-    energy: Scale | None = None
-    longing: Scale | None = None
-    loneliness: Scale | None = None
+    energy: Scale | None = Field(
+        None, description="How much energy you have: 0 none, 10 as much as can be; null: not told."
+    )
+    longing: Scale | None = Field(
+        None,
+        description="How much you long for somebody: 0 not at all, 10 as much as can be; "
+        "null: not told.",
+    )
+    loneliness: Scale | None = Field(
+        None, description="How lonely you feel: 0 not at all, 10 as much as can be; null: not told."
+    )
     note: Note | None = None
 
 

@@ -20,7 +20,13 @@ def _only_a_name(nickname: str) -> str:
 
 Nickname = Annotated[
     str,
-    Field(min_length=1, max_length=80, examples=["Alex"]),
+    Field(
+        min_length=1,
+        max_length=80,
+        description="A nickname only, encrypted: whatever looks like a phone number, an address "
+        "or a @handle is refused.",
+        examples=["Alex"],
+    ),
     AfterValidator(_only_a_name),
 ]
 
@@ -30,6 +36,7 @@ class PersonCreate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["Somebody you were with", "A friend"],
             "examples": [
                 {
                     "nickname": "Alex",
@@ -39,15 +46,17 @@ class PersonCreate(Input):
                     "note": "Three years. The book is still there.",
                 },
                 {"nickname": "Sam", "relation": "friend", "phase": "together"},
-            ]
+            ],
         }
     )
 
     id: RecordId | None = None
     nickname: Nickname
-    relation: Relation
-    phase: Phase
-    phase_since: date | None = None
+    relation: Relation = Field(description="What they are to you, or were.")
+    phase: Phase = Field(description="Where you two stand now.")
+    phase_since: date | None = Field(
+        None, description="Since which date the phase holds; null: not told."
+    )
     note: Note | None = None
 
 

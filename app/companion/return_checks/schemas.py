@@ -49,13 +49,13 @@ class ReturnCheckCreate(EntryCreate):
         }
     )
 
-    person_id: UUID
+    person_id: UUID = Field(description="Who came back. Deleting the person deletes it.")
     returned_at: Moment | None = Field(
         None,
         description="When they came back: the `occurred_at` of the contact event, if you logged "
         "one. What was before it counts for the silence. Absent: `occurred_at`.",
     )
-    answers: ReturnAnswers
+    answers: ReturnAnswers = Field(description="How it is, now that they are back.")
 
 
 class ReturnAnswersRead(Output):
@@ -70,7 +70,10 @@ class ReturnAnswersRead(Output):
 class NearRuleRead(Output):
     """A rule that would have decided, had its figure been up to 2 points or 7 days further on."""
 
-    rule: Rule = Field(examples=["need_to_blame"])
+    rule: Rule = Field(
+        description="Which rule it is, of those that `decided_by` can name.",
+        examples=["need_to_blame"],
+    )
     text: str = Field(
         description="Why it is worth a look, in your language.",
         examples=["The wish to hold it against them is strong in you. Keep an eye on it."],
@@ -79,9 +82,14 @@ class NearRuleRead(Output):
 
 class ReturnCheckRead(EntryRead):
     person_id: UUID
-    returned_at: datetime = Field(examples=["2026-03-20T17:00:00Z"])
+    returned_at: datetime = Field(
+        description="When they came back. What was before it counts for the silence.",
+        examples=["2026-03-20T17:00:00Z"],
+    )
     answers: ReturnAnswersRead
-    advice: Advice = Field(examples=["stay_open"])
+    advice: Advice = Field(
+        description="What to do, as the rule says that decided.", examples=["stay_open"]
+    )
     decided_by: Rule = Field(
         description="The first rule that fits, in the order of this list.", examples=["openness"]
     )

@@ -39,6 +39,7 @@ class ReviewCreate(EntryCreate):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["With a decision", "Without one"],
             "examples": [
                 {
                     "kind": "custom",
@@ -51,16 +52,22 @@ class ReviewCreate(EntryCreate):
                     "occurred_at": "2026-03-09T21:30:00+01:00",
                 },
                 {"kind": "custom", "answers": {"own_week": 7, "enjoyed": "The lake, on Sunday."}},
-            ]
+            ],
         }
     )
 
-    kind: ReviewKind
+    kind: ReviewKind = Field(
+        description="Which questions it answers; all but `custom` are made only when due."
+    )
     streak_id: UUID | None = Field(
         None, description="What it looks back on; `day_31` and `day_56` must say."
     )
     answers: dict[str, Answer] = Field({}, max_length=MOST_ANSWERS, description=ANSWERS)
-    decision: Decision | None = None
+    decision: Decision | None = Field(
+        None,
+        description="What you make of it, by your own word; it changes nothing else. Null: "
+        "nothing yet.",
+    )
 
 
 class ReviewUpdate(EntryUpdate):
@@ -91,12 +98,17 @@ class ReviewRead(EntryRead):
 class QuestionRead(Output):
     id: str = Field(description="The name of its answer; it never changes.", examples=["grew"])
     type: QuestionType = Field(description="`scale`: 0 not at all, 10 completely.")
-    text: str = Field(examples=["What has grown in your own life since you began?"])
+    text: str = Field(
+        description="The question, in `language`.",
+        examples=["What has grown in your own life since you began?"],
+    )
 
 
 class QuestionsRead(Output):
     """In the order in which they are best asked."""
 
-    kind: ReviewKind
+    kind: ReviewKind = Field(description="Of which kind of review they are.")
     language: str = Field(description="That of the texts: `en` or `de`.", examples=["en"])
-    items: list[QuestionRead]
+    items: list[QuestionRead] = Field(
+        description="The questions, in the order in which they are best asked."
+    )

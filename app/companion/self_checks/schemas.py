@@ -1,18 +1,24 @@
+from typing import Annotated
+
 from pydantic import ConfigDict, Field
 
 from app.core.entries import EntryCreate, Scale
 from app.core.schemas import EntryRead, Input, Output
 
+Agreement = Annotated[
+    Scale, Field(description="Agreement with this statement: 0 not at all, 10 completely.")
+]
+
 
 class SelfCheckAnswers(Input):
     """How much you agree with each statement: 0 not at all, 10 completely."""
 
-    enjoys_own_company: Scale
-    bears_silence: Scale
-    says_what_is_needed: Scale
-    needs_reassurance: Scale
-    drops_own_plans: Scale
-    looks_for_signs: Scale
+    enjoys_own_company: Agreement
+    bears_silence: Agreement
+    says_what_is_needed: Agreement
+    needs_reassurance: Agreement
+    drops_own_plans: Agreement
+    looks_for_signs: Agreement
 
 
 class SelfCheckCreate(EntryCreate):
@@ -36,7 +42,9 @@ class SelfCheckCreate(EntryCreate):
         }
     )
 
-    answers: SelfCheckAnswers
+    answers: SelfCheckAnswers = Field(
+        description="How much you agree with each of the six statements."
+    )
 
 
 class SelfCheckAnswersRead(Output):
@@ -74,7 +82,10 @@ class SelfCheckRead(EntryRead):
 
 class StatementRead(Output):
     id: str = Field(description="The name of its answer.", examples=["bears_silence"])
-    text: str = Field(examples=["I can spend an evening by myself and enjoy it."])
+    text: str = Field(
+        description="The statement, in `language`.",
+        examples=["I can spend an evening by myself and enjoy it."],
+    )
     is_reversed: bool = Field(description="Agreeing lowers the score.")
 
 
@@ -82,4 +93,6 @@ class StatementsRead(Output):
     """In the order in which they are best asked."""
 
     language: str = Field(description="That of the texts: `en` or `de`.", examples=["en"])
-    items: list[StatementRead]
+    items: list[StatementRead] = Field(
+        description="The six statements, in the order in which they are best asked."
+    )

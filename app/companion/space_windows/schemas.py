@@ -9,7 +9,15 @@ from app.core.schemas import Input, RecordId, RecordRead
 from app.core.wall_times import ShownWallTime, WallTime
 from app.core.wall_windows import Weekday
 
-Label = Annotated[str, Field(min_length=1, max_length=80, examples=["Night shift"])]
+Label = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=80,
+        description="What it is, in your own words; encrypted.",
+        examples=["Night shift"],
+    ),
+]
 Weekdays = Annotated[
     list[Weekday],
     Field(min_length=1, max_length=7, description="On which it begins."),
@@ -39,7 +47,9 @@ class SpaceWindowCreate(Input):
     )
 
     id: RecordId | None = None
-    person_id: UUID
+    person_id: UUID = Field(
+        description="Who has this time to themselves. Deleting the person deletes it."
+    )
     label: Label
     weekdays: Weekdays
     from_: WallTime = Field(alias="from", description=FROM)

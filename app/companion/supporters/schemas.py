@@ -8,7 +8,15 @@ from app.accounts.credentials.schemas import Address
 from app.companion.supporters.vocabulary import Consent
 from app.core.schemas import Input, Output, RecordId, RecordRead
 
-Name = Annotated[str, Field(min_length=1, max_length=100, examples=["Sam"])]
+Name = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=100,
+        description="What you call them; encrypted.",
+        examples=["Sam"],
+    ),
+]
 
 
 class SupporterCreate(Input):
@@ -20,7 +28,9 @@ class SupporterCreate(Input):
 
     id: RecordId | None = None
     name: Name
-    email: Address
+    email: Address = Field(
+        description="Where they are asked, and later alerted, by mail; encrypted, and for good."
+    )
 
 
 class SupporterUpdate(Input):
@@ -38,8 +48,12 @@ class SupporterRead(RecordRead):
         description="`withdrawn`: they declined, or agreed once and do not any more."
     )
     asked_at: datetime = Field(description="When a mail asked them for the last time.")
-    consented_at: datetime | None
-    withdrawn_at: datetime | None
+    consented_at: datetime | None = Field(
+        description="When they agreed, even if they took it back since; null: they never did."
+    )
+    withdrawn_at: datetime | None = Field(
+        description="When they declined, or took it back; null unless `consent` is `withdrawn`."
+    )
 
 
 class SupporterConsentCreate(Input):
@@ -50,10 +64,14 @@ class SupporterConsentCreate(Input):
     )
 
     token: Annotated[str, Field(max_length=LONGEST_SECRET, description="From the mail.")]
-    decision: Literal["agree", "decline"]
+    decision: Literal["agree", "decline"] = Field(
+        description="Whether they want to be asked for company."
+    )
 
 
 class SupporterConsentRead(Output):
     """What holds from here on."""
 
-    consent: Literal["given", "withdrawn"]
+    consent: Literal["given", "withdrawn"] = Field(
+        description="`given`: mails may come; `withdrawn`: none will."
+    )

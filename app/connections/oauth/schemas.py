@@ -24,6 +24,7 @@ class TokenForm(ClientForm):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["A code", "A refresh token"],
             "examples": [
                 {
                     "grant_type": "authorization_code",
@@ -37,11 +38,13 @@ class TokenForm(ClientForm):
                     "client_id": EXAMPLE_APP,
                     "refresh_token": "oo_app_refresh_AZ3k…",
                 },
-            ]
+            ],
         }
     )
 
-    grant_type: Literal["authorization_code", "refresh_token"]
+    grant_type: Literal["authorization_code", "refresh_token"] = Field(
+        description="What is exchanged: the `code` of the redirect, or a refresh token."
+    )
     code: Sent | None = Field(None, description="From the redirect; good for 60 seconds and once.")
     redirect_uri: Sent | None = Field(
         None, description="With a code: the one to which it was sent, to the letter."
@@ -70,7 +73,7 @@ class TokenOfApp(ClientForm):
         }
     )
 
-    token: Sent
+    token: Sent = Field(description="An access token or a refresh token.")
     token_type_hint: Sent | None = Field(None, description="Not needed: a token says what it is.")
 
 
@@ -80,7 +83,7 @@ class AppTokens(Output):
     access_token: str = Field(
         description="A JWT (RFC 9068), for `Authorization: Bearer`.", examples=["eyJhbGciOiJF…"]
     )
-    token_type: Literal["Bearer"]
+    token_type: Literal["Bearer"] = Field(description="How to send the access token.")
     expires_in: int = Field(description="Seconds until it ends.", examples=[900])
     scope: str = Field(
         description="What the user allowed; it may be less than was asked for.",
@@ -96,9 +99,15 @@ class AppTokens(Output):
 class Introspection(Output):
     """What is known of a token; of one that does not count, or is not yours: `active` is false."""
 
-    active: bool
-    client_id: str | None = Field(None, examples=[EXAMPLE_APP])
-    scope: str | None = Field(None, examples=["moods:read"])
+    active: bool = Field(
+        description="Whether the token counts now, and is yours; if not, nothing else is said."
+    )
+    client_id: str | None = Field(
+        None, description="The app that it was made for.", examples=[EXAMPLE_APP]
+    )
+    scope: str | None = Field(
+        None, description="What it allows, words with spaces between.", examples=["moods:read"]
+    )
     sub: str | None = Field(
         None, description="The user's id.", examples=["0199e4a2-7c31-7000-9d41-5c0f7a2b3e44"]
     )
@@ -107,9 +116,11 @@ class Introspection(Output):
     exp: int | None = Field(
         None, description="When it ends, in seconds since 1970.", examples=[1_774_040_400]
     )
-    iat: int | None = Field(None, examples=[1_774_039_500])
+    iat: int | None = Field(
+        None, description="When it was made, in seconds since 1970.", examples=[1_774_039_500]
+    )
     jti: str | None = Field(None, examples=["5b1f0c52-9d0e-4b7a-8a57-3e1d2c4b6a79"])
-    token_type: str | None = Field(None, examples=["Bearer"])
+    token_type: str | None = Field(None, description="How it is sent.", examples=["Bearer"])
 
 
 class ServerMetadata(Output):

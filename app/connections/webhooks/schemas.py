@@ -18,7 +18,9 @@ Url = Annotated[
         examples=["https://hooks.example.com/own-orbit"],
     ),
 ]
-Description = Annotated[str, Field(max_length=500)]
+Description = Annotated[
+    str, Field(max_length=500, description="For yourself, encrypted; null: none.")
+]
 EventTypes = Annotated[
     list[EventType],
     Field(min_length=1, max_length=50, description="What it is told; each type once."),
@@ -56,7 +58,11 @@ class WebhookEndpointUpdate(Input):
     url: Url | MISSING = MISSING
     event_types: EventTypes | MISSING = MISSING
     description: Description | MISSING | None = MISSING
-    status: Status | MISSING = MISSING
+    status: Status | MISSING = Field(
+        MISSING,
+        description="`disabled` ends what still waits; `enabled` tells of what happens from "
+        "then on.",
+    )
 
 
 class WebhookEndpointRead(RecordRead):
@@ -65,13 +71,15 @@ class WebhookEndpointRead(RecordRead):
     url: str = Field(examples=["https://hooks.example.com/own-orbit"])
     event_types: list[EventType]
     description: str | None
-    status: Status
+    status: Status = Field(
+        description="Whether it is told anything; `disabled_reason` says why not."
+    )
     disabled_reason: DisabledReason | None = Field(
         description="`by_hand`; `gone`: it answered 410; `failing`: nothing but failures for three "
         "days; `withdrawn`: the user withdrew the app. Null while it is enabled."
     )
-    last_success_at: datetime | None
-    last_failure_at: datetime | None
+    last_success_at: datetime | None = Field(description="When it last answered 2xx; null: never.")
+    last_failure_at: datetime | None = Field(description="When a try last failed; null: never.")
     failing_since: datetime | None = Field(
         description="The first failure after the last success; null if there is none."
     )
@@ -90,7 +98,7 @@ class WebhookEndpointCreated(WebhookEndpointRead):
 class WebhookSecretRead(Output):
     """The new secret: the only time that it is shown."""
 
-    secret: str = Field(examples=[SECRET])
+    secret: str = Field(description="For the libraries of Standard Webhooks.", examples=[SECRET])
     previous_until: datetime = Field(
         description="Until then each message is signed with the new secret and those before."
     )
@@ -108,6 +116,6 @@ class WebhookData(Output):
 class WebhookEvent(Output):
     """All that is sent: no content, only what happened to what, and when."""
 
-    type: ToldType
+    type: ToldType = Field(description="What happened.")
     timestamp: datetime = Field(description="When it happened.")
-    data: WebhookData
+    data: WebhookData = Field(description="What it happened to.")

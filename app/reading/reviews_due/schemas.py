@@ -10,11 +10,11 @@ from app.core.schemas import Every, Output
 
 
 class ReviewedStreakRead(Output):
-    id: UUID
+    id: UUID = Field(description="The streak's.")
     kind: StreakKind
     label: str | None
-    current_days: int
-    longest_days: int
+    current_days: int = Field(description="Days of the stretch that runs.")
+    longest_days: int = Field(description="Days of the longest stretch.")
     kept_ratio: float | None = Field(description="Null while no date was tried.")
     slip_count: int
 
@@ -29,14 +29,14 @@ class ReciprocityRead(Output):
 
     n: int = Field(description="Contacts that you or they began.", examples=[8])
     by_you: float | None = Field(description="Null without any.", examples=[0.25])
-    by_them: float | None = Field(examples=[0.75])
+    by_them: float | None = Field(description="Null without any.", examples=[0.75])
 
 
 class FiguresRead(Output):
     """Of the dates that the review looks back on, both ends inclusive."""
 
-    from_on: date
-    to_on: date
+    from_on: date = Field(description="The first local date.")
+    to_on: date = Field(description="The last local date.")
     streaks: Every[ReviewedStreakRead] | None = Field(
         description="The review's streak, or all that run; as they stand today. Null if you "
         "never want day counts, and in safety mode."
@@ -44,7 +44,7 @@ class FiguresRead(Output):
     goal_periods_met: int = Field(
         description="Days, weeks and months of your goals that began then and are met."
     )
-    moods: ReviewedMoodsRead
+    moods: ReviewedMoodsRead = Field(description="Of the check-ins on these dates.")
     first_times: int = Field(description="Activity logs of something done for the first time.")
     reciprocity: ReciprocityRead | None = Field(
         description="With the streak's person, or with anybody if it has none. Null if weekly."
@@ -52,10 +52,12 @@ class FiguresRead(Output):
 
 
 class DueReviewRead(Output):
-    kind: ReviewKind
+    kind: ReviewKind = Field(description="The kind of review to make.")
     streak_id: UUID | None = Field(description="To be sent along; null if weekly.")
-    questions: list[QuestionRead]
-    figures: FiguresRead
+    questions: list[QuestionRead] = Field(
+        description="What to answer, in the order in which it is best asked."
+    )
+    figures: FiguresRead = Field(description="What to look at beside the questions.")
 
 
 class DueReviewsRead(Output):

@@ -15,7 +15,7 @@ IF_COUNTED = "Null unless counters are shown."
 
 
 class TodayStreakRead(Output):
-    id: UUID
+    id: UUID = Field(description="The streak's.")
     kind: StreakKind
     label: str | None
     person_id: UUID | None
@@ -25,16 +25,16 @@ class TodayStreakRead(Output):
 
 
 class TodayGoalRead(Output):
-    id: UUID
+    id: UUID = Field(description="The goal's.")
     title: str
-    done: int = Field(examples=[2])
-    times: int = Field(examples=[3])
-    met: bool
+    done: int = Field(description="Logs in the period that runs.", examples=[2])
+    times: int = Field(description="How many the period asks for.", examples=[3])
+    met: bool = Field(description="Whether `done` is `times` or more.")
     period_end: date = Field(description="The last date of the period that runs.")
 
 
 class TodayMoodRead(Output):
-    id: UUID
+    id: UUID = Field(description="The check-in's.")
     kind: MoodKind
     valence: float
     valence_classification: Classification
@@ -44,7 +44,7 @@ class TodayMoodRead(Output):
 
 
 class TodayUrgeRead(Output):
-    id: UUID
+    id: UUID = Field(description="The urge's.")
     wants_to: WantsTo
     intensity: int
     occurred_at: datetime
@@ -52,9 +52,9 @@ class TodayUrgeRead(Output):
 
 
 class TodayPlanRead(Output):
-    activity_id: UUID
-    title: str
-    area: Area
+    activity_id: UUID = Field(description="Your activity.")
+    title: str = Field(description="What it is, in your own words.")
+    area: Area = Field(description="The part of life it belongs to.")
     planned_on: date = Field(description="Today, or earlier if it is still to be done.")
 
 
@@ -75,15 +75,20 @@ class TodayPromptRead(Output):
 
 
 class NewMilestoneRead(Output):
-    id: UUID
+    id: UUID = Field(description="The milestone's.")
     streak_id: UUID
     days: int = Field(examples=[14])
     reached_on: date
 
 
 class TodayHelpRead(Output):
-    title: str = Field(examples=["It has been heavy for a while"])
-    text: str = Field(examples=["Your last days have been low ones."])
+    title: str = Field(
+        description="A heading, in your language.", examples=["It has been heavy for a while"]
+    )
+    text: str = Field(
+        description="Plain words to show, in your language.",
+        examples=["Your last days have been low ones."],
+    )
 
 
 class TodayRead(Output):
@@ -101,12 +106,14 @@ class TodayRead(Output):
         description="Active ones with a cadence, newest first, 10 at most, in the period that "
         "runs. What is paused or excused today rests."
     )
-    last_mood: TodayMoodRead | None
+    last_mood: TodayMoodRead | None = Field(
+        description="The newest check-in, however old; null without any."
+    )
     open_urge: TodayUrgeRead | None = Field(
         description="The newest that is not resolved, of the last 7 days. None in safety mode."
     )
     plans: list[TodayPlanRead] = Field(description="Planned for today or earlier, 3 at most.")
-    review_due: ReviewIsDueRead | None
+    review_due: ReviewIsDueRead | None = Field(description="A review to make, one at most.")
     prompt: TodayPromptRead | None = Field(
         description="A light one of the day; null after three late entries about somebody else."
     )

@@ -62,6 +62,7 @@ class OAuthClientCreate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["On its users' devices", "With a server of its own"],
             "examples": [
                 {
                     "name": "Pocket pages",
@@ -73,7 +74,7 @@ class OAuthClientCreate(Input):
                     "type": "confidential",
                     "redirect_uris": ["https://pages.example.com/done"],
                 },
-            ]
+            ],
         }
     )
 
@@ -99,9 +100,11 @@ class OAuthClientRead(Output):
 
     id: UUID = Field(description="The `client_id` of OAuth.")
     name: str
-    type: ClientType
+    type: ClientType = Field(
+        description="A `confidential` app has a secret, a `public` one has none."
+    )
     redirect_uris: list[str]
-    created_at: datetime
+    created_at: datetime = Field(description="When it was registered.")
 
 
 class OAuthClientCreated(OAuthClientRead):

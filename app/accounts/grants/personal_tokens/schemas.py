@@ -29,6 +29,7 @@ class PersonalAccessTokenCreate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["To read some records", "To do everything"],
             "examples": [
                 {"name": "My spreadsheet", "scopes": ["moods:read", "goals:read"]},
                 {
@@ -37,7 +38,7 @@ class PersonalAccessTokenCreate(Input):
                     "recovery_code": "06AB-CDEF-GH1J-KMNP-QRST-VWXY-Z012-3456-789A-BCDE-FGHJ"
                     "-KMNP-QRS0",
                 },
-            ]
+            ],
         }
     )
 
@@ -78,14 +79,14 @@ class PersonalAccessTokenCreate(Input):
 class PersonalAccessTokenRead(Output):
     """A token of yours, but for its text."""
 
-    id: UUID
+    id: UUID = Field(description="The token's own.")
     name: str
     scopes: list[PersonalScope]
     hint: str = Field(
         description="How its text begins. Nothing of the rest is kept but a digest.",
         examples=["oo_pat_…"],
     )
-    created_at: datetime
+    created_at: datetime = Field(description="When it was made.")
     expires_at: datetime = Field(description="When it ends, or ended; it stays in the list.")
     last_used_at: datetime | None = Field(description="Null if not within 90 days.")
 

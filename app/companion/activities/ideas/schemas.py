@@ -12,12 +12,14 @@ from app.core.schemas import Output
 class OwnPlanRead(Output):
     """An activity of yours that is not done yet."""
 
-    origin: Literal["own"]
-    activity_id: UUID
-    title: str
-    area: Area
-    status: OpenStatus
-    planned_on: date | None
+    origin: Literal["own"] = Field(
+        description="Whose idea it is: `own` is yours, `curated` the house's."
+    )
+    activity_id: UUID = Field(description="Your activity.")
+    title: str = Field(description="What it is, in your own words.")
+    area: Area = Field(description="The part of life it belongs to.")
+    status: OpenStatus = Field(description="An idea for some day, or planned.")
+    planned_on: date | None = Field(description="For which local date; null: for none yet.")
     meant_with_somebody: Annotated[bool, OWNER_ONLY] = Field(
         description="You meant to do it with somebody. Do it anyway: alone, or with others."
     )
@@ -26,10 +28,12 @@ class OwnPlanRead(Output):
 class CuratedIdeaRead(Output):
     """An idea of the house; log it as an activity of your own when you have done it."""
 
-    origin: Literal["curated"]
+    origin: Literal["curated"] = Field(
+        description="Whose idea it is: `own` is yours, `curated` the house's."
+    )
     id: str = Field(description="Stays the same for good.")
-    title: str
-    area: Area
+    title: str = Field(description="What it is, in your language.")
+    area: Area = Field(description="The part of life it belongs to.")
     company: list[Company] = Field(description="Whom it suits.")
     minutes: int = Field(description="About how long it takes.")
     nudge: str = Field(description="One line to get going.")
@@ -42,6 +46,7 @@ class IdeasRead(Output):
     """A whole list, not a page."""
 
     items: list[IdeaRead] = Field(
+        description="Your own open plans first, then those of the house.",
         examples=[
             [
                 {
@@ -63,5 +68,5 @@ class IdeasRead(Output):
                     "nudge": "Choose the piece you would take home, and find out who made it.",
                 },
             ]
-        ]
+        ],
     )

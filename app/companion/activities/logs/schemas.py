@@ -18,9 +18,10 @@ Amount = Annotated[
 Unit = Annotated[
     str, Field(min_length=1, max_length=40, description="Your own word for it, encrypted.")
 ]
+FirstTime = Annotated[bool, Field(description="Whether you did it for the first time.")]
 GoalId = Annotated[
     UUID,
-    Field(description="For which goal it counts; absent or null: for those of the activity."),
+    Field(description="For which goal it counts; null: for those of the activity."),
 ]
 Companies = Annotated[
     list[Company],
@@ -34,6 +35,7 @@ class ActivityLogCreate(EntryCreate):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["In company, for the first time", "Ten minutes of breathing"],
             "examples": [
                 {
                     "title": "First evening at the climbing hall",
@@ -54,21 +56,32 @@ class ActivityLogCreate(EntryCreate):
                     "company": ["alone"],
                     "mindfulness_type": "breathing",
                 },
-            ]
+            ],
         }
     )
 
-    activity_id: UUID | None = None
+    activity_id: UUID | None = Field(
+        None, description="Which activity of yours it was; null: none of them."
+    )
     goal_id: GoalId | None = None
     title: Title | None = None
     area: Area | None = Field(None, description="Absent: the activity's. Without one it is needed.")
-    duration_seconds: Duration | None = None
+    duration_seconds: Duration | None = Field(
+        None, description="How long it took, in seconds; null: not told."
+    )
     amount: Amount | None = None
     unit: Unit | None = None
     company: Companies = []
-    enjoyment: Scale | None = None
-    first_time: bool = False
-    mindfulness_type: MindfulnessType | None = None
+    enjoyment: Scale | None = Field(
+        None,
+        description="How much you enjoyed it: 0 not at all, 10 as much as can be; null: not told.",
+    )
+    first_time: FirstTime = False
+    mindfulness_type: MindfulnessType | None = Field(
+        None,
+        description="If it was a mindfulness session, its type as Android's Health Connect "
+        "names it; else null.",
+    )
     note: Note | None = None
 
 
@@ -82,7 +95,7 @@ class ActivityLogUpdate(EntryUpdate):
     activity_id: UUID | MISSING | None = MISSING
     goal_id: GoalId | MISSING | None = MISSING
     title: Title | MISSING | None = MISSING
-    area: Area | MISSING = MISSING
+    area: Area | MISSING = Field(MISSING, description="The part of life it belongs to.")
     duration_seconds: Duration | MISSING | None = MISSING
     amount: Amount | MISSING | None = MISSING
     unit: Unit | MISSING | None = MISSING

@@ -13,5 +13,5 @@ class GoalExcusedDayPut(Input):
 
 
 class GoalExcusedDayRead(RecordRead):
-    goal_id: UUID
+    goal_id: UUID = Field(description="The goal that may rest.")
     date: Day = Field(description="Your local date on which the goal may rest.")

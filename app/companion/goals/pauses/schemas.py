@@ -24,11 +24,13 @@ class GoalPauseUpdate(Input):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"until_on": "2026-06-09"}]})
 
-    from_on: Day | MISSING = MISSING
-    until_on: Day | MISSING | None = MISSING
+    from_on: Day | MISSING = Field(MISSING, description="Its first date.")
+    until_on: Day | MISSING | None = Field(
+        MISSING, description="Its last date; null: until further notice."
+    )
 
 
 class GoalPauseRead(RecordRead):
-    goal_id: UUID
+    goal_id: UUID = Field(description="The goal that rests.")
     from_on: date
     until_on: date | None

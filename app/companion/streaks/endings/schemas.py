@@ -9,7 +9,7 @@ class EndingPut(Input):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"outcome": "let_go"}]})
 
-    outcome: Outcome
+    outcome: Outcome = Field(description="What it came to; no figure depends on it.")
     ended_at: Moment | None = Field(
         None, description="Absent: as it was, or now if the streak runs."
     )

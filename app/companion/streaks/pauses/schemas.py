@@ -23,11 +23,13 @@ class PauseUpdate(Input):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"until_on": "2026-01-16"}]})
 
-    from_on: date | MISSING = MISSING
-    until_on: date | MISSING | None = MISSING
+    from_on: date | MISSING = Field(MISSING, description="Its first date.")
+    until_on: date | MISSING | None = Field(
+        MISSING, description="Its last date; null: until further notice."
+    )
 
 
 class PauseRead(RecordRead):
-    streak_id: UUID
+    streak_id: UUID = Field(description="The streak that is paused.")
     from_on: date
     until_on: date | None

@@ -31,7 +31,9 @@ class PolicyCreate(Input):
 
 
 class PolicyRead(RecordRead):
-    streak_id: UUID
+    streak_id: UUID = Field(description="The streak that it is for.")
     effective_at: datetime | None = Field(description="Null: since the streak began.")
     counts: list[ContactKind]
-    exceptions: list[Reason]
+    exceptions: list[Reason] = Field(
+        description="Contact with one of these reasons never breaks it."
+    )

@@ -8,7 +8,10 @@ class ReleasePut(Input):
     """How a message is let go."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"released_as": "kept"}, {"released_as": "burned"}]}
+        json_schema_extra={
+            "x-named": ["Kept", "Burned"],
+            "examples": [{"released_as": "kept"}, {"released_as": "burned"}],
+        }
     )
 
     released_as: Release = Field(

@@ -17,9 +17,18 @@ class UrgeAlertCreate(Input):
     )
 
     id: RecordId | None = None
-    supporter_ids: Annotated[list[UUID], Field(min_length=1, max_length=10), ONCE_EACH]
+    supporter_ids: Annotated[
+        list[UUID],
+        Field(
+            min_length=1, max_length=10, description="Supporters of yours, all of whom have agreed."
+        ),
+        ONCE_EACH,
+    ]
 
 
 class UrgeAlertRead(RecordRead):
-    urge_id: UUID
+    urge_id: UUID = Field(
+        description="The urge that they were told of; no mail says more than that company "
+        "would do good."
+    )
     supporter_ids: list[UUID]

@@ -6,7 +6,15 @@ from pydantic import MISSING, ConfigDict, Field
 from app.companion.urges.techniques.vocabulary import TechniqueKind
 from app.core.schemas import Every, Input, Output, RecordId, RecordRead
 
-Title = Annotated[str, Field(min_length=1, max_length=200, examples=["Repot the ferns"])]
+Title = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=200,
+        description="What it is called; your own words are encrypted.",
+        examples=["Repot the ferns"],
+    ),
+]
 Step = Annotated[str, Field(min_length=1, max_length=500)]
 Steps = Annotated[
     list[Step],
@@ -21,7 +29,13 @@ Kind = Annotated[
     TechniqueKind, Field(description="A mindfulness session type of Android's Health Connect.")
 ]
 Duration = Annotated[
-    int, Field(ge=1, le=86_400, description="About how long it takes.", examples=[900])
+    int,
+    Field(
+        ge=1,
+        le=86_400,
+        description="About how long it takes, in seconds; null: not told.",
+        examples=[900],
+    ),
 ]
 
 
@@ -30,6 +44,7 @@ class TechniqueCreate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["With kind and duration", "Title and steps alone"],
             "examples": [
                 {
                     "title": "Repot the ferns",
@@ -38,7 +53,7 @@ class TechniqueCreate(Input):
                     "duration_seconds": 900,
                 },
                 {"title": "Ring Sam's doorbell", "steps": ["Two floors up. Sam knows."]},
-            ]
+            ],
         }
     )
 
@@ -67,7 +82,9 @@ class TechniqueUpdate(Input):
 class OwnTechniqueRead(RecordRead):
     """One of yours."""
 
-    origin: Literal["own"]
+    origin: Literal["own"] = Field(
+        description="Whose it is: `own` is yours, `built_in` everybody's."
+    )
     title: Title
     steps: Steps
     kind: TechniqueKind
@@ -77,12 +94,14 @@ class OwnTechniqueRead(RecordRead):
 class BuiltInTechniqueRead(Output):
     """One that everybody has, in your language."""
 
-    origin: Literal["built_in"]
+    origin: Literal["built_in"] = Field(
+        description="Whose it is: `own` is yours, `built_in` everybody's."
+    )
     id: UUID = Field(description="The same for everybody, and for good.")
     title: Title
     steps: Steps
     kind: TechniqueKind
-    duration_seconds: int
+    duration_seconds: int = Field(description="About how long it takes, in seconds.")
 
 
 TechniqueRead = Annotated[OwnTechniqueRead | BuiltInTechniqueRead, Field(discriminator="origin")]
@@ -92,6 +111,7 @@ class TechniquesRead(Output):
     """A whole list, not a page."""
 
     items: Every[TechniqueRead] = Field(
+        description="Your own, newest first, then the built-in ones.",
         examples=[
             [
                 {
@@ -106,5 +126,5 @@ class TechniquesRead(Output):
                     "duration_seconds": 120,
                 }
             ]
-        ]
+        ],
     )

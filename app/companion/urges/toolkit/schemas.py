@@ -19,11 +19,18 @@ Because = Annotated[
 class OfferRead(Output):
     """A technique, and what is known of it for this user."""
 
-    technique_id: UUID
+    technique_id: UUID = Field(
+        description="A built-in technique, or one of yours; give it to the urge once you "
+        "have tried it."
+    )
     title: Title
     steps: Steps
-    kind: TechniqueKind
-    duration_seconds: int | None
+    kind: TechniqueKind = Field(
+        description="A mindfulness session type of Android's Health Connect."
+    )
+    duration_seconds: int | None = Field(
+        description="About how long it takes, in seconds; null: not told."
+    )
     because: Because
     tried: int = Field(description="At how many urges it was tried whose outcome is known.")
     helped: int = Field(

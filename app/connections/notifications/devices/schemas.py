@@ -31,16 +31,23 @@ Base64Url = Annotated[str, Field(max_length=100, pattern=r"^[A-Za-z0-9_-]+$")]
 class PushKeysOfDevice(Input):
     """A push subscription's `getKey(…)`, in base64url without padding."""
 
-    p256dh: Base64Url
-    auth: Base64Url
+    p256dh: Base64Url = Field(description="The device's public key.")
+    auth: Base64Url = Field(description="The secret that encryption needs beside it.")
 
 
 class PushCreate(Input):
     """How to reach the device."""
 
-    provider: Provider
+    provider: Provider = Field(
+        description="Through whom it is sent; `GET /v1/push-keys` lists those that this service "
+        "can use."
+    )
     address: Address
-    keys: PushKeysOfDevice | None = None
+    keys: PushKeysOfDevice | None = Field(
+        None,
+        description="What pushes are encrypted with: needed by `webpush` and `unifiedpush`, "
+        "refused of others.",
+    )
 
 
 class DeviceCreate(Input):
@@ -48,13 +55,16 @@ class DeviceCreate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"platform": "web", "push": EXAMPLE_PUSH}, {"platform": "other"}]
+            "x-named": ["A browser that takes pushes", "No pushes"],
+            "examples": [{"platform": "web", "push": EXAMPLE_PUSH}, {"platform": "other"}],
         }
     )
 
     id: RecordId | None = None
-    platform: Platform
-    push: PushCreate | None = None
+    platform: Platform = Field(description="What it runs on.")
+    push: PushCreate | None = Field(
+        None, description="How to reach it; null: it is not to be told anything."
+    )
 
 
 class DeviceUpdate(Input):
@@ -67,7 +77,7 @@ class DeviceUpdate(Input):
 
 
 class PushAddressRead(Output):
-    provider: Provider
+    provider: Provider = Field(description="Through whom it is sent.")
 
 
 class DeviceRead(RecordRead):

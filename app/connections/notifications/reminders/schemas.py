@@ -41,6 +41,7 @@ class ReminderCreate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
+            "x-named": ["Every evening, by push", "Every other Saturday, by mail"],
             "examples": [
                 {
                     "title": "How was today?",
@@ -54,7 +55,7 @@ class ReminderCreate(Input):
                     "local_start": "2026-12-05T10:00",
                     "channel": "email",
                 },
-            ]
+            ],
         }
     )
 
@@ -64,8 +65,12 @@ class ReminderCreate(Input):
     local_start: LocalTime | None = Field(
         None, description=LOCAL_START + " Absent: today, and `schedule` names its hour itself."
     )
-    channel: Channel
-    about: About | None = None
+    channel: Channel = Field(
+        description="`push` goes to your devices, `email` to your confirmed address."
+    )
+    about: About | None = Field(
+        None, description="What it is about, for the app to show the right page; null: not told."
+    )
     goal_id: UUID | None = Field(None, description=GOAL)
     activity_id: UUID | None = Field(None, description=ACTIVITY)
     is_paused: Annotated[bool, Field(description=PAUSED)] = False
@@ -76,7 +81,8 @@ class ReminderUpdate(Input):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"schedule": "FREQ=DAILY;BYHOUR=21;BYMINUTE=0"}, {"is_paused": True}]
+            "x-named": ["Another hour", "A rest"],
+            "examples": [{"schedule": "FREQ=DAILY;BYHOUR=21;BYMINUTE=0"}, {"is_paused": True}],
         }
     )
 

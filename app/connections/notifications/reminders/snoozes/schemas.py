@@ -19,7 +19,9 @@ class SnoozeCreate(Input):
 
     id: RecordId | None = None
     until: Moment | None = Field(None, description="At most a week ahead.")
-    minutes: Minutes | None = None
+    minutes: Minutes | None = Field(
+        None, description="By how many minutes from now, a week at most; in place of `until`."
+    )
 
     @model_validator(mode="after")
     def refuse_both_and_none(self) -> Self:
@@ -29,5 +31,7 @@ class SnoozeCreate(Input):
 
 
 class SnoozeRead(RecordRead):
-    reminder_id: UUID
-    until: datetime
+    reminder_id: UUID = Field(description="The reminder that was put off.")
+    until: datetime = Field(
+        description="When it comes again, unless quiet hours put it off further."
+    )
