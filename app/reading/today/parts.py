@@ -18,12 +18,13 @@ from app.reading.streaks.figures import figures_of
 
 Json = Any
 
+MOST_STREAKS = 6
+
 
 def streaks(owner: Owner, found: Json, *, now: datetime, counted: bool) -> list[Record]:
-    return [
-        _streak(owner, streak, now=now, counted=counted)
-        for streak in opened_json(owner, Streak, found)
-    ]
+    """Give few: those of no contact first, and of all others the newest."""
+    first = sorted(opened_json(owner, Streak, found), key=_is_beside)[:MOST_STREAKS]
+    return [_streak(owner, streak, now=now, counted=counted) for streak in first]
 
 
 def goals(owner: Owner, found: Json, today: date) -> list[Record]:
@@ -61,6 +62,10 @@ def written(found: Json) -> list[Written]:
         Written(moment_from_json(each["occurred_at"]), each["time_zone"], each["focus"])
         for each in found or ()
     ]
+
+
+def _is_beside(streak: Record) -> bool:
+    return bool(streak["kind"] != "no_contact")
 
 
 def _streak(owner: Owner, streak: Record, *, now: datetime, counted: bool) -> Record:

@@ -100,7 +100,8 @@ class TodayRead(Output):
         "Never in safety mode."
     )
     streaks: list[TodayStreakRead] = Field(
-        description="Those that run, newest first, 6 at most. None in safety mode."
+        description="6 at most of those that run: of no contact first, then the newest of all "
+        "others. None in safety mode."
     )
     goals: list[TodayGoalRead] = Field(
         description="Active ones with a cadence, newest first, 10 at most, in the period that "

@@ -128,6 +128,22 @@ async def test_a_streaks_is_due_from_day_31_and_from_day_56_on(
     assert await due(me) == []
 
 
+async def test_many_newer_streaks_hide_neither_a_review_nor_the_streak_it_is_of(
+    me: AsyncClient,
+) -> None:
+    streak = await a_streak(me, "2026-01-20")
+    for _ in range(6):
+        await a_streak(me, "2026-03-09", kind="no_checking", person_id=await a_person(me))
+
+    (review,) = await due(me)
+    today = (await me.get("/v1/today?counters=true")).json()
+
+    assert review["streak_id"] == streak["id"]
+    assert today["review_due"] == {"kind": "day_31", "streak_id": streak["id"]}
+    assert len(today["streaks"]) == 6
+    assert today["streaks"][0]["id"] == streak["id"]
+
+
 async def test_what_ended_is_not_reviewed(me: AsyncClient) -> None:
     streak = await a_streak(me, "2026-01-01")
     await me.put(f"/v1/streaks/{streak['id']}/ending", json={"outcome": "reconciled"})
