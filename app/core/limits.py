@@ -59,7 +59,7 @@ async def spend(db: Db, limit: Limit, key: bytes, *, now: datetime) -> None:
     ).returning(RateLimit.full_at)
     if await db.scalar(statement) is None:
         full_at = await db.scalar(select(RateLimit.full_at).where(RateLimit.key == key))
-        raise TooManyRequests(headers=_headers(limit, full_at + step - latest))
+        raise TooManyRequests(headers=headers_of(limit, full_at + step - latest))
 
 
 async def forget_the_idle(database: Database, *, now: datetime) -> None:
@@ -69,7 +69,8 @@ async def forget_the_idle(database: Database, *, now: datetime) -> None:
         await db.execute(delete(RateLimit).where(RateLimit.key.in_(idle)))
 
 
-def _headers(limit: Limit, wait: timedelta) -> dict[str, str]:
+def headers_of(limit: Limit, wait: timedelta) -> dict[str, str]:
+    """Say how long to wait, and for which limit."""
     seconds = max(1, ceil(wait.total_seconds()))
     window = int(limit.period.total_seconds())
     return {

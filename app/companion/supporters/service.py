@@ -1,7 +1,6 @@
 """What can be done with supporters."""
 
-from datetime import datetime
-from math import ceil
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from app.companion.supporters.schemas import SupporterCreate, SupporterUpdate
 from app.core import events, records
 from app.core.conditional import Versions
 from app.core.database import Db
+from app.core.limits import headers_of
 from app.core.owners import Owner
 from app.core.pagination import Paging
 from app.core.records import Stored
@@ -77,9 +77,9 @@ async def ask_again(db: Db, owner: Owner, supporter: Record, *, now: datetime) -
     """
     if supporter["consent"] != "asked":
         raise SupporterHasAnswered
-    wait = ceil(rules.wait_before_asking(supporter["asked_at"], now).total_seconds())
-    if wait > 0:
-        raise AskedLately(headers={"retry-after": str(wait)})
+    wait = rules.wait_before_asking(supporter["asked_at"], now)
+    if wait > timedelta(0):
+        raise AskedLately(headers=headers_of(allowances.REQUESTS_AGAIN, wait))
     await events.record(db, owner.id, ASKED, supporter["id"], now=now)
     return await records.change(db, owner, Supporter, supporter["id"], {"asked_at": now}, now=now)
 

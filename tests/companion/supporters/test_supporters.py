@@ -108,6 +108,7 @@ async def test_whoever_has_not_answered_is_asked_once_a_day_at_most(
 
     assert (early.status_code, early.json()["type"]) == (429, "/problems/asked-lately")
     assert early.headers["retry-after"] == "3600"
+    assert early.headers["ratelimit"] == '"supporter-requests-again";r=0;t=3600'
     assert later.status_code == 202
     assert later.json()["asked_at"] == "2026-03-11T12:00:00Z"
     first, second = [await token_for(mailbox, address, count=count) for count in (1, 2)]

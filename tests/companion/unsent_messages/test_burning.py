@@ -126,6 +126,15 @@ async def test_burning_a_second_time_changes_nothing(
     assert (again.status_code, again.json()) == (200, ashes)
 
 
+async def test_burning_by_hand_what_has_burned_already_leaves_its_moment(
+    me: AsyncClient, clock: FakeClock
+) -> None:
+    message = await a_message(me, **TOMORROW)
+    clock.pass_by(days=1, hours=1)
+
+    assert (await let_go(me, message, BURNED))["released_at"] == TOMORROW["burn_at"]
+
+
 @pytest.mark.parametrize(
     ("change", "plan"),
     [

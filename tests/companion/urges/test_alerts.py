@@ -90,6 +90,7 @@ async def test_the_circle_is_alerted_three_times_an_hour_even_if_urges_are_delet
 
     assert (refused.status_code, refused.json()["type"]) == (429, "/problems/too-many-alerts")
     assert refused.headers["retry-after"] == "1800"
+    assert refused.headers["ratelimit-policy"] == '"alerts";q=3;w=3600'
     assert later.status_code == 201
 
 

@@ -29,7 +29,7 @@ async def put(
     if message["burn_at"] is not None:
         await due_work.drop(db, owner.id, BURN_DUE, message["id"])
     if release.released_as == "burned":
-        columns = ashes(now)
+        columns = ashes(min(now, message["burn_at"] or now))
     else:
         columns = {"released_as": "kept", "released_at": now, "burn_at": None}
     return await records.change(db, owner, UnsentMessage, message["id"], columns, now=now)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +12,12 @@ from app.companion.urges.models import UrgeAlert
 from app.core import records
 from app.core.database import Db
 from app.core.errors import AppError, FieldError, UnknownReference
+from app.core.limits import Limit, headers_of
 from app.core.owners import Owner
 from app.core.records import Draft, Stored
 from app.core.tables import Record
+
+ALERTS = Limit("alerts", rules.MOST, rules.WITHIN)
 
 
 async def create(
@@ -48,8 +50,7 @@ def _refusal(supporter_ids: Sequence[UUID], circle: Any, now: datetime) -> AppEr
     if silent:
         return SupporterHasNotAgreed(errors=silent)
     wait = rules.wait(circle.made, circle.first_at, now)
-    seconds = 0 if wait is None else max(1, ceil(wait.total_seconds()))
-    return TooManyAlerts(headers={"retry-after": str(seconds)}) if seconds else None
+    return None if wait is None else TooManyAlerts(headers=headers_of(ALERTS, wait))
 
 
 def _named(
