@@ -42,7 +42,7 @@ def test_a_program_is_let_in_and_gets_what_was_ticked(
             "response_type": "code",
             "client_id": registered(me),
             "redirect_uri": f"{program.url}/cb",
-            "scope": "moods:read goals:read",
+            "scope": "moods:read goals:read offline_access",
             "state": "7",
             "code_challenge": CHALLENGE,
             "code_challenge_method": "S256",
@@ -52,6 +52,7 @@ def test_a_program_is_let_in_and_gets_what_was_ticked(
         page.type_into("#password", PASSWORD)
         page.click("form button[type=submit]")
         page.click("input[value='moods:read']")
+        page.click("input[value=offline_access]")
         page.click("input[name=span][value=day]")
         page.screenshot(tmp_path / "consent.png")
         page.click("button[value=allow]")
@@ -68,7 +69,7 @@ def test_a_program_is_let_in_and_gets_what_was_ticked(
             "code_verifier": VERIFIER,
         }
         tokens = me.post("/oauth/token", data=proof).json()
-        assert tokens["scope"] == "moods:read"
+        assert tokens["scope"] == "moods:read offline_access"
         headers = {"authorization": f"Bearer {tokens['access_token']}"}
         assert me.get("/v1/moods", headers=headers).status_code == 200
         assert me.get("/v1/goals", headers=headers).status_code == 403
