@@ -37,7 +37,11 @@ DayStart = Annotated[
 DisplayName = Annotated[
     str,
     StringConstraints(min_length=1, max_length=100),
-    Field(description="What you are to be called; encrypted. Null: nothing.", examples=["Jo"]),
+    Field(
+        description="What you are to be called; encrypted. Null: nothing. Mails to your circle say "
+        "it: a plain name, or nobody can be asked (`name-needed`).",
+        examples=["Jo"],
+    ),
 ]
 Locale = Annotated[
     str,
