@@ -1,5 +1,6 @@
 """Catalogues: complete in each language, chosen by what the client or the user prefers."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -10,6 +11,11 @@ from app.core.texts import LANGUAGES, Language, language_for, texts
 
 APP = Path(__file__).parents[2] / "app"
 CATALOGUES = sorted({file.parent.parent for file in APP.rglob("texts/*.toml")})
+THE_OTHER_MAN = re.compile(
+    r"(?<!nach )\b(?:der|den|dem|des|zum|vom|beim) anderen?\b(?! [A-ZÄÖÜ])|\beiner von euch"
+)
+THEIR_PRONOUN = re.compile(r"\b(?:er|ihn|ihm)\b", re.IGNORECASE)
+ABOUT_THEM = {"reviews", "return_checks"}
 
 
 @pytest.mark.parametrize("place", CATALOGUES, ids=lambda place: place.name)
@@ -22,6 +28,16 @@ def test_every_language_has_every_text_and_nothing_more(place: Path) -> None:
         for key, text in other.items():
             assert text.strip(), key
             assert fields_of(text) == fields_of(english[key]), key
+
+
+@pytest.mark.parametrize("place", CATALOGUES, ids=lambda place: place.name)
+def test_german_makes_nobody_a_man(place: Path) -> None:
+    """The other person may be of any gender, so "er" needs its "dieser Mensch" beside it."""
+    package = ".".join(place.relative_to(APP.parent).parts)
+    for key, text in leaves(texts(package, "de")):
+        assert not THE_OTHER_MAN.search(text), key
+        if place.name in ABOUT_THEM and THEIR_PRONOUN.search(text):
+            assert "Mensch" in text, key
 
 
 @pytest.mark.parametrize(

@@ -277,7 +277,7 @@ ROWS: dict[str, Row] = {
     "delete_urge": Row(),
     "alert_supporters": Row({"supporter_ids": [Id("supporter_id")]}),
     "list_supporters": Row(),
-    "create_supporter": Row({"name": words, "email": email}),
+    "create_supporter": Row({"name": words, "email": email}, after="update_me"),
     "get_supporter": Row(),
     "update_supporter": Row({"name": words}),
     "ask_supporter_again": Row(answers=409),

@@ -39,6 +39,7 @@ def test_who_is_asked_agrees_and_declines_by_hand(
     with httpx2.Client(base_url=running.url) as me:
         token = me.post("/v1/auth/guest", json=GUEST).json()["access_token"]
         me.headers["authorization"] = f"Bearer {token}"
+        me.patch("/v1/me", json={"display_name": "Jo"})
         supporter = f"/v1/supporters/{me.post('/v1/supporters', json=SAM).json()['id']}"
         link = found_at_last(lambda: link_in(running.data_dir / "mail"))
 

@@ -66,6 +66,11 @@ def profile_texts(user_id: UUID) -> AnySelect:
     return select(*TEXTS).where(Profile.id == user_id)
 
 
+def display_name(user_id: UUID) -> AnySelect:
+    """Select the sealed name alone; runs as that user."""
+    return select(Profile.display_name).where(Profile.id == user_id)
+
+
 def profile_change(user_id: UUID, texts: Mapping[str, bytes | None]) -> Update:
     return update(Profile).where(Profile.id == user_id).values(**texts)
 

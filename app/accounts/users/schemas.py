@@ -37,7 +37,11 @@ DayStart = Annotated[
 DisplayName = Annotated[
     str,
     StringConstraints(min_length=1, max_length=100),
-    Field(description="What you are to be called; encrypted. Null: nothing.", examples=["Jo"]),
+    Field(
+        description="What you are to be called; encrypted. Null: nothing. Mails to your circle say "
+        "it: a plain name, or nobody can be asked (`name-needed`).",
+        examples=["Jo"],
+    ),
 ]
 Locale = Annotated[
     str,
@@ -110,8 +114,16 @@ class QuietHours(Output):
 class PreferencesRead(Output):
     """How the app should behave for this user."""
 
-    show_counters: Counters = Field(description="When day counts may be shown.")
-    safety_mode: bool = Field(description="Counts are hidden and contact events logged for good.")
+    show_counters: Counters = Field(
+        description="When days may be counted on `GET /v1/today`, in recaps and in reviews."
+    )
+    safety_mode: bool = Field(
+        description="Leaves streaks, milestones, the open urge and day counts out of "
+        "`GET /v1/today`, streaks and the other person out of recaps, reviews and figures of "
+        "streaks out of what is due, and suggests no reminders. Streaks, milestones and segments "
+        "themselves still answer with their days. Every version of a contact event is logged for "
+        "good. Pushes and mails say nothing of the other person, in safety mode or not."
+    )
     quiet_hours: QuietHours | None = Field(
         description="When nothing is sent; null: there are none."
     )

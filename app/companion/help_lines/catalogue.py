@@ -8,14 +8,8 @@ from typing import Any
 
 Country = Mapping[str, Any]
 NOTHING_KNOWN: Country = {"emergency": [], "lines": []}
-OPTIONAL: Mapping[str, Any] = {
-    "phone": None,
-    "text": None,
-    "web": None,
-    "hours": None,
-    "checked_on": None,
-    "as_of": None,
-}
+DATES: Mapping[str, Any] = {"checked_on": None, "as_of": None}
+OPTIONAL: Mapping[str, Any] = {"phone": None, "text": None, "web": None, "hours": None, **DATES}
 DIRECTORIES = "directories.toml"
 
 
@@ -34,5 +28,4 @@ def countries() -> Mapping[str, Country]:
 def directories() -> list[Mapping[str, Any]]:
     """Give the directories that know lines of many countries."""
     file = files("app.companion.help_lines").joinpath("lines", DIRECTORIES)
-    listed: list[Mapping[str, Any]] = tomllib.loads(file.read_text("utf-8"))["directories"]
-    return listed
+    return [DATES | entry for entry in tomllib.loads(file.read_text("utf-8"))["directories"]]

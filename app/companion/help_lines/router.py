@@ -29,7 +29,8 @@ async def get_help_lines(
 ) -> Record:
     """Find somebody to talk to: crisis lines, and help for whoever is afraid of somebody close.
 
-    Each line names where it is published and when we looked. For a country that is not in our
-    list, and for none at all, there are still the emergency number's guidance and directories.
+    Each line and each directory names where it is published and when we looked. For a country
+    that is not in our list, and for none at all, there are still the emergency number's guidance
+    and directories.
     """
     return service.help_for(owner, country, language_for(languages, owner.locale))

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Annotated
 
 from pydantic import Field
 
@@ -9,6 +10,13 @@ HOURS = (
     "In the syntax of OpenStreetMap's `opening_hours`, by the clocks there, such as `24/7`; null: "
     "see the web page."
 )
+CheckedOn = Annotated[
+    date | None, Field(description="When we last read the source; null: not yet, see `as_of`.")
+]
+AsOf = Annotated[
+    date | None,
+    Field(description="Where we have not read the source: how old our knowledge is."),
+]
 
 
 class EmergencyRead(Output):
@@ -40,13 +48,8 @@ class HelpLineRead(Output):
     source: str = Field(
         description="Where this is published.", examples=["https://988lifeline.org"]
     )
-    checked_on: date | None = Field(
-        description="When we last read the source; null: not yet, see `as_of`."
-    )
-    as_of: date | None = Field(
-        description="Of a line whose source we have not read: how old our knowledge is.",
-        examples=[None],
-    )
+    checked_on: CheckedOn
+    as_of: AsOf = Field(examples=[None])
 
 
 class DirectoryRead(Output):
@@ -55,6 +58,11 @@ class DirectoryRead(Output):
     name: str = Field(description="As it calls itself.", examples=["Find A Helpline"])
     helps_with: list[HelpsWith] = Field(description="What its lines are there for.")
     web: str = Field(description="Where to search it.", examples=["https://findahelpline.com"])
+    source: str = Field(
+        description="Where this is published.", examples=["https://findahelpline.com"]
+    )
+    checked_on: CheckedOn = Field(examples=[None])
+    as_of: AsOf = Field(examples=["2025-01-01"])
 
 
 class HelpRead(Output):

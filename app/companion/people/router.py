@@ -59,5 +59,10 @@ async def update_person(
 async def delete_person(
     db: Session, owner: Writes, person_id: UUID, if_match: IfMatch, now: Now
 ) -> None:
-    """Delete a person with their streaks and contact events. What never was is gone, too: 204."""
+    """Delete a person and what is of them alone. What never was is gone, too: 204.
+
+    With them go their streaks (with policies, pauses, segments and milestones), contact events,
+    encounters, return checks and space windows. Urges, unsent messages and activities stay, and
+    name nobody any more; so do reviews, of no streak then. The log of safety mode stays whole.
+    """
     await service.delete(db, owner, person_id, if_match=if_match, now=now)

@@ -1,7 +1,7 @@
 """What mails to supporters say: who asks, and how to answer; never why."""
 
 from app.accounts.notices.mails import Text
-from app.companion.supporters import rules
+from app.accounts.users.rules import plain_name
 from app.core.texts import Language, texts
 
 
@@ -14,7 +14,8 @@ def alert(language: Language, display_name: str | None, link: str) -> Text:
 
 
 def _text(kind: str, language: Language, display_name: str | None, link: str) -> Text:
+    """Write a mail; somebody may have taken their name away since it was asked for."""
     words = texts(__package__, language)
-    asker = rules.named(display_name, words["somebody"])
+    asker = plain_name(display_name) or words["somebody"]
     said = words[kind]["text"].format(asker=asker, link=link)
     return Text(words[kind]["subject"], said, language)

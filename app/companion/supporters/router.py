@@ -4,6 +4,7 @@ from uuid import UUID
 from fastapi import Response, status
 
 from app.accounts.auth.dependencies import Enters, Reads, Writes, WritesLate
+from app.accounts.users.errors import NameNeeded
 from app.companion.supporters import consents, service
 from app.companion.supporters.dependencies import OwnSupporter, SupporterToChange
 from app.companion.supporters.errors import (
@@ -41,7 +42,7 @@ async def list_supporters(db: Session, owner: Reads, paging: Pages) -> dict[str,
     "",
     status_code=status.HTTP_201_CREATED,
     response_model=SupporterRead,
-    responses=problems(TooManyRequests),
+    responses=problems(NameNeeded, TooManyRequests),
 )
 async def create_supporter(
     db: Session,
@@ -53,8 +54,9 @@ async def create_supporter(
 ) -> Record:
     """Ask somebody into your circle: a mail goes to them, with a link to agree or to decline.
 
-    The mail has your `display_name`, if it looks like a name, and no word of what you use this
-    service for. Until they agree, `consent` is `asked`, and they get nothing else.
+    The mail says your `display_name`, so that they know who asks, and no word of what you use this
+    service for; without a plain name nobody is asked (409 `name-needed`). Until they agree,
+    `consent` is `asked`, and they get nothing else.
     """
     return created(response, await service.create(db, entrance, caller, body, now=now))
 
@@ -84,7 +86,7 @@ async def update_supporter(
     "/{supporter_id}/requests",
     status_code=status.HTTP_202_ACCEPTED,
     response_model=SupporterRead,
-    responses=problems(SupporterNotFound, SupporterHasAnswered, AskedLately),
+    responses=problems(SupporterNotFound, SupporterHasAnswered, NameNeeded, AskedLately),
 )
 async def ask_supporter_again(
     db: Session, owner: Writes, supporter: SupporterToChange, now: Now, response: Response

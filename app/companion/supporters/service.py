@@ -8,6 +8,7 @@ from app.accounts.auth import sparing
 from app.accounts.auth.callers import Caller
 from app.accounts.auth.entrance import Entrance
 from app.accounts.credentials.addresses import email_digest
+from app.accounts.users import names
 from app.companion.supporters import allowances, queries, rules
 from app.companion.supporters.errors import AskedLately, SupporterHasAnswered, SupporterNotFound
 from app.companion.supporters.models import Supporter
@@ -18,7 +19,7 @@ from app.core.database import Db
 from app.core.limits import headers_of
 from app.core.owners import Owner
 from app.core.pagination import Paging
-from app.core.records import Stored
+from app.core.records import Draft, Stored
 from app.core.tables import Record
 
 ASKED = "supporters.asked"
@@ -31,6 +32,7 @@ async def create(
     """Keep somebody and let a mail ask them.
 
     Raises:
+        NameNeeded: the mail could not say who asks.
         TooManyRequests: the user asked too many, or too many asked this address; or as
             `records.create`.
     """
@@ -38,7 +40,8 @@ async def create(
     spent = (allowances.REQUESTS_BY, caller.user_id.bytes), (allowances.REQUESTS_TO, digest)
     owner = await sparing.for_writing(db, entrance, caller, spent, now=now)
     columns = new.model_dump() | UNANSWERED | {"asked_at": now}
-    stored = await records.create(db, owner, Supporter, new, columns, now=now)
+    draft = Draft(Supporter, new, columns, refusal=await names.refusal(db, owner))
+    stored = await records.make(db, owner, draft, now=now)
     if stored.is_new:
         await events.record(db, owner.id, ASKED, stored.record["id"], now=now)
     return stored
@@ -73,10 +76,14 @@ async def ask_again(db: Db, owner: Owner, supporter: Record, *, now: datetime) -
 
     Raises:
         SupporterHasAnswered: they have.
+        NameNeeded: the mail could not say who asks.
         AskedLately: they were asked within a day.
     """
     if supporter["consent"] != "asked":
         raise SupporterHasAnswered
+    nameless = await names.refusal(db, owner)
+    if nameless is not None:
+        raise nameless
     wait = rules.wait_before_asking(supporter["asked_at"], now)
     if wait > timedelta(0):
         raise AskedLately(headers=headers_of(allowances.REQUESTS_AGAIN, wait))

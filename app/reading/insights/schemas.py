@@ -209,7 +209,7 @@ class ActivityDifference(DifferenceBase):
 
 
 class ActivitiesInsight(Insight):
-    """Mood on days with and on days without. What goes together need not come of one another."""
+    """Mood on days with and without. Things that go together need not come of one another."""
 
     kind: Named[Literal["activities"]]
     areas: list[AreaDifference] = Field(description="Those logged, the most frequent first.")

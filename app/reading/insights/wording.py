@@ -19,7 +19,7 @@ def sentence(insight: Values, language: Language) -> str:
     words = catalogue(language)
     own: Texts = words[insight["kind"]]
     said = {"window": window(insight, language), "n": insight["n"]}
-    if not insight["sufficient"]:
+    if not insight["sufficient"] or not _has_areas(insight):
         return str(own["not_enough"]).format(**said)
     return str(own["alt"]).format(**said, **SAID.get(insight["kind"], _nothing)(insight, language))
 
@@ -62,6 +62,11 @@ def _date(day: date, language: Language, form: str) -> str:
     words = catalogue(language)
     parts = {"day": day.day, "month": words["months"][day.month - 1], "year": day.year}
     return str(words[form]).format(**parts)
+
+
+def _has_areas(insight: Values) -> bool:
+    """Whether there is something to list of activities: only areas are, in words and picture."""
+    return insight["kind"] != "activities" or any(each.sufficient for each in insight["areas"])
 
 
 def _nothing(_insight: Values, _language: Language) -> Values:

@@ -19,9 +19,9 @@ async def get_recap(db: Session, owner: Reads, wish: Wished, now: Now, response:
     """Look back on a week, Monday to Sunday: what was kept, met, new, felt, and with whom.
 
     It is quiet: streaks have no day counts unless your preferences always show them or you ask by
-    `counters=true`, and in safety mode there are no streaks. With `Accept: text/html` it is a page,
-    with `image/svg+xml` a picture. A week without entries is an empty recap; the running one goes
-    as far as it has come.
+    `counters=true`, and in safety mode there are no streaks, nor a word of the other person. With
+    `Accept: text/html` it is a page, with `image/svg+xml` a picture. A week without entries is an
+    empty recap; the running one goes as far as it has come.
     """
     recap = await service.read(db, owner, wish, now=now)
     return answers.as_accepted(recap, wish, response)

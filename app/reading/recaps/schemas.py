@@ -56,7 +56,9 @@ class RecapRead(Output):
     first_times: int = Field(description="Activity logs of something done for the first time.")
     goals: RecapGoals = Field(description="What was met.")
     mood: RecapMood = Field(description="Of the check-ins of the week.")
-    company: list[RecapCompany] = Field(description="Without logs of being alone.")
+    company: list[RecapCompany] = Field(
+        description="Without logs of being alone; in safety mode without `person`, too."
+    )
     title: str = Field(
         description="A heading, in your language.",
         examples=["Your week from 2 Mar 2026 to 8 Mar 2026"],

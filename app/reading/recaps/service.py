@@ -44,13 +44,13 @@ async def read(db: Db, owner: Owner, wish: Wish, *, now: datetime) -> Figures:
         "days": {date.fromisoformat(day): mean for day, mean in row["days"] or ()},
         "language": language_for(wish.languages, owner.locale),
     }
-    return wording.told(recap | _logs(row["logs"] or ()))
+    return wording.told(recap | _logs(owner, row["logs"] or ()))
 
 
 def _streaks(
     owner: Owner, wish: Wish, window: Window, row: Mapping[str, Json], today: date
 ) -> list[Figures]:
-    if owner.preferences.get("safety_mode"):
+    if _is_safe(owner):
         return []
     counts, found = wish.shows_counters(owner), []
     for streak in streaks_from(row["streaks"]):
@@ -104,10 +104,11 @@ def _mood(figures: Sequence[Json]) -> Figures:
     }
 
 
-def _logs(logs: Sequence[Json]) -> Figures:
+def _logs(owner: Owner, logs: Sequence[Json]) -> Figures:
+    unsaid = {"alone", "person"} if _is_safe(owner) else {"alone"}
     company: dict[str, int] = {}
     for kinds, _area, _first_time, n in logs:
-        for kind in set(kinds) - {"alone"}:
+        for kind in set(kinds) - unsaid:
             company[kind] = company.get(kind, 0) + n
     by_number = sorted(company.items(), key=lambda each: (-each[1], each[0]))
     return {
@@ -116,3 +117,7 @@ def _logs(logs: Sequence[Json]) -> Figures:
         "first_times": sum(n for *_, is_first, n in logs if is_first),
         "company": [{"company": kind, "n": n} for kind, n in by_number],
     }
+
+
+def _is_safe(owner: Owner) -> bool:
+    return bool(owner.preferences.get("safety_mode"))

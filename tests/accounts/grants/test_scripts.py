@@ -216,6 +216,7 @@ async def test_a_script_that_is_the_owner_signs_itself_out(app: FastAPI) -> None
 
 async def test_one_request_is_one_entry_also_when_it_is_answered_once_more(app: FastAPI) -> None:
     user = await an_account(app, an_address())
+    await user.client.patch("/v1/me", json={"display_name": "Jo"})
     mighty = script_with(app, await make(user.client, **MIGHTY, password=PASSWORD))
     supporter = {"name": "Sam", "email": "sam@example.org"}
     assert (await mighty.post("/v1/supporters", json=supporter)).status_code == 201

@@ -87,6 +87,13 @@ def test_directories_know_both_kinds_of_help() -> None:
     assert all(entry["web"].startswith("https://") for entry in directories())
 
 
+def test_a_directory_has_its_source_and_date_as_a_line_has() -> None:
+    for entry in directories():
+        assert re.fullmatch(r"https://[a-z0-9.-]+(/\S*)?", entry["source"])
+        (on,) = [entry[name] for name in ("checked_on", "as_of") if entry[name] is not None]
+        assert on <= LAST_LOOK
+
+
 @pytest.mark.parametrize(
     ("locale", "country"),
     [

@@ -41,6 +41,7 @@ async def test_there_is_always_somewhere_to_turn(me: AsyncClient, query: dict[st
     assert (answer["lines"], answer["emergency"]["numbers"]) == ([], [])
     assert "112" in answer["emergency"]["text"]
     assert len(answer["directories"]) >= 3
+    assert all(each["source"] and each["as_of"] for each in answer["directories"])
 
 
 async def test_its_words_are_in_the_users_language(me: AsyncClient) -> None:

@@ -6,6 +6,9 @@ from uuid import uuid4
 import pytest
 from httpx2 import AsyncClient
 
+import app.every_table  # noqa: F401
+from app.companion.people.router import delete_person
+from app.core.tables import Base
 from tests.clock import FakeClock
 
 ALEX = {"nickname": "Alex", "relation": "ex_partner", "phase": "apart"}
@@ -245,3 +248,32 @@ async def test_an_unchanged_list_is_not_sent_again(me: AsyncClient, clock: FakeC
     assert (same.status_code, same.content) == (304, b"")
     assert same.headers["etag"] == tag["if-none-match"]
     assert [answer.status_code for answer in (other_url, tomorrow, changed)] == [200, 200, 200]
+
+
+def test_what_goes_with_a_person_is_what_is_said_to_go() -> None:
+    """As the foreign keys have it, of what goes and of what then goes with that."""
+    said = " ".join((delete_person.__doc__ or "").casefold().split())
+    gone, _, stays = said.partition(". urges")
+    stays = f"urges{stays}"
+    going = {"people"}
+    for _ in range(3):
+        going |= those_of(going, "delete")
+
+    for name in going - {"people"}:
+        assert spoken(name) in gone, name
+    for name in those_of(going, "clear") - going:
+        assert spoken(name) in stays, name
+
+
+def those_of(tables: set[str], on_delete: str) -> set[str]:
+    """Name the tables whose records go, or stay without one, when one of these is deleted."""
+    return {
+        table.name
+        for table in Base.metadata.tables.values()
+        for key in table.foreign_key_constraints
+        if key.info.get("on_delete") == on_delete and key.referred_table.name in tables
+    }
+
+
+def spoken(table: str) -> str:
+    return table.removeprefix("streak_").replace("_", " ").casefold()

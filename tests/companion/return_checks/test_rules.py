@@ -1,5 +1,6 @@
 """The rules of return checks: each, its borders, the order, and what nearly decided."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
@@ -9,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import app.companion.return_checks as feature
 from app.companion.return_checks.rules import RULES, Answers, decide, silence_days
 from app.companion.return_checks.vocabulary import Advice, Wants
+from app.core.texts import texts
 
 FINE = Answers(
     afraid=False, pressured=False, explained=True, need_to_blame=0, calm=10, wants="reconnect"
@@ -201,3 +204,12 @@ def test_silence_is_counted_in_dates(last: date | None, days: int | None) -> Non
 
 def test_a_journey_to_another_zone_makes_no_silence_negative() -> None:
     assert silence_days(date(2026, 3, 10), date(2026, 3, 11)) == 0
+
+
+@pytest.mark.parametrize("part", ["reasons", "nearly"])
+def test_who_would_blame_is_not_told_of_revenge(part: str) -> None:
+    """The question is whether one holds it against them, in each language."""
+    package = feature.__name__
+
+    assert "hold it against them" in texts(package, "en")[part]["need_to_blame"]
+    assert re.search("vor(zu)?halten", texts(package, "de")[part]["need_to_blame"])

@@ -17,6 +17,12 @@ REQUEST, ALERT = "may somebody ask you", "company would be welcome"
 Body = dict[str, Any]
 
 
+async def with_a_name(me: AsyncClient, name: str | None = "Jo") -> AsyncClient:
+    """Let somebody say what they are called, which mails to a circle tell."""
+    assert (await me.patch("/v1/me", json={"display_name": name})).is_success
+    return me
+
+
 async def a_supporter(me: AsyncClient, address: str, **changes: Any) -> Body:  # noqa: ANN401
     answer = await me.post(URL, json={"name": "Sam", "email": address} | changes)
     assert answer.status_code == 201, answer.text

@@ -8,7 +8,7 @@ from httpx2 import AsyncClient
 
 from app.companion.supporters import consent_tokens
 from app.security.opaque_secrets import make, spell
-from tests.companion.supporters.circle import URL, a_supporter, decide, token_for
+from tests.companion.supporters.circle import URL, a_supporter, decide, token_for, with_a_name
 from tests.mailbox import Mailbox, settled
 from tests.signing_up import a_guest, an_address
 
@@ -29,6 +29,7 @@ async def test_a_token_of_a_supporter_who_was_deleted_is_dead(
 
 async def test_a_token_dies_with_the_account(app: FastAPI, mailbox: Mailbox) -> None:
     guest, address = await a_guest(app), an_address()
+    await with_a_name(guest.client)
     await a_supporter(guest.client, address)
     token = await token_for(mailbox, address)
 
@@ -42,6 +43,7 @@ async def test_a_token_dies_with_the_account(app: FastAPI, mailbox: Mailbox) -> 
 
 async def test_only_the_servers_own_token_of_that_supporter_counts(app: FastAPI) -> None:
     guest = await a_guest(app)
+    await with_a_name(guest.client)
     ids = [UUID((await a_supporter(guest.client, an_address()))["id"]) for _ in range(2)]
     key, user_id = app.state.server_key, guest.user_id
     token = consent_tokens.spelled(key, user_id, ids[0])

@@ -16,6 +16,7 @@ from tests.companion.supporters.circle import (
     an_agreeing,
     decide,
     token_for,
+    with_a_name,
 )
 from tests.mailbox import Mailbox
 from tests.signing_up import a_guest, an_address
@@ -116,6 +117,32 @@ async def test_whoever_has_not_answered_is_asked_once_a_day_at_most(
     assert (await me.post(url)).status_code == 429
 
 
+@pytest.mark.parametrize("name", [None, "jo@example.com", "Win at evil.example"])
+async def test_nobody_is_asked_while_the_mail_could_not_say_who_asks(
+    me: AsyncClient, mailbox: Mailbox, clock: FakeClock, name: str | None
+) -> None:
+    silent, asked = an_address(), an_address()
+    told = {"id": str(uuid4()), "name": "Sam", "email": asked}
+    first = await me.post(URL, json=told)
+    clock.pass_by(days=1)
+    await with_a_name(me, name)
+
+    answers = [
+        await me.post(URL, json={"name": "Kim", "email": silent}),
+        await me.post(f"{URL}/{told['id']}/requests"),
+    ]
+    again = await me.post(URL, json=told)
+    await with_a_name(me, "Jo2")
+    await me.post(URL, json={"name": "Kim", "email": silent})
+
+    assert [(each.status_code, each.json()["type"]) for each in answers] == [
+        (409, "/problems/name-needed")
+    ] * 2
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert "Jo2 would like to have you" in (await mailbox.newest(silent, REQUEST)).text
+    assert [len(mailbox.to(each)) for each in (silent, asked)] == [1, 1]
+
+
 @pytest.mark.parametrize("decision", ["agree", "decline"])
 async def test_whoever_has_answered_is_not_asked_again(
     app: FastAPI, me: AsyncClient, mailbox: Mailbox, clock: FakeClock, decision: str
@@ -173,6 +200,7 @@ async def test_one_address_is_asked_by_few_users_a_day(app: FastAPI) -> None:
     address, answers = an_address(), []
     for spelling in (address, address.upper()) * 3:
         guest = await a_guest(app)
+        await with_a_name(guest.client)
         body = {"name": "Sam", "email": spelling}
         answers.append((await guest.client.post(URL, json=body)).status_code)
         await guest.client.aclose()

@@ -15,10 +15,16 @@ from tests.companion.supporters.circle import (
     an_agreeing,
     decide,
     token_for,
+    with_a_name,
 )
 from tests.companion.urges.told import URL, an_urge
 from tests.mailbox import Mailbox
 from tests.signing_up import an_address
+
+
+@pytest.fixture
+async def me(me: AsyncClient) -> AsyncClient:
+    return await with_a_name(me)
 
 
 async def alert(me: AsyncClient, urge_id: str, *supporter_ids: str) -> Response:
@@ -104,6 +110,29 @@ async def test_an_alert_needs_an_urge_of_ones_own_and_somebody_to_ask(
     assert (await alert(somebody_else, theirs["id"], supporter_id)).status_code == 422
     assert (await alert(me, mine["id"])).status_code == 422
     assert (await alert(me, mine["id"], *(str(uuid4()) for _ in range(11)))).status_code == 422
+
+
+async def test_nobody_is_alerted_while_the_mail_could_not_say_who_asks(
+    app: FastAPI, me: AsyncClient, mailbox: Mailbox
+) -> None:
+    address = an_address()
+    supporter_id, urge = await an_agreeing(app, me, mailbox, address), await an_urge(me)
+    told, path = {"id": str(uuid4()), "supporter_ids": [supporter_id]}, f"{URL}/{urge['id']}/alerts"
+    assert (await me.post(path, json=told)).status_code == 201
+    await mailbox.newest(address, ALERT)
+
+    await with_a_name(me, None)
+    again = await me.post(path, json=told)
+    nameless = await alert(me, urge["id"], supporter_id)
+    unknown = await alert(me, urge["id"], str(uuid4()))
+    await with_a_name(me, "J.")
+    named = await alert(me, urge["id"], supporter_id)
+
+    assert (again.status_code, named.status_code) == (200, 201)
+    assert (nameless.status_code, nameless.json()["type"]) == (409, "/problems/name-needed")
+    assert "PATCH /v1/me" in (await me.get(nameless.json()["type"])).text
+    assert unknown.json()["type"] == "/problems/unknown-reference"
+    assert "J. would be glad" in (await mailbox.newest(address, ALERT, count=2)).text
 
 
 @pytest.mark.parametrize(

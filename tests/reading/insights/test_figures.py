@@ -182,6 +182,25 @@ async def test_mood_is_compared_on_days_with_and_without(diary: Diary) -> None:
     assert "because" not in found["alt"]
 
 
+async def test_an_activity_alone_is_no_list_in_words(diary: Diary) -> None:
+    """Twice a day for five days is enough for the activity; other days have none of its area."""
+    activity = await diary.guest.client.post(
+        "/v1/activities", json={"title": "Swim", "area": "body"}
+    )
+    activity_id = activity.json()["id"]
+    for day in range(1, 6):
+        await diary.write("mood", f"2026-02-0{day}")
+        await diary.write("log", f"2026-02-0{day}", activity_id=activity_id, area="body")
+        await diary.write("mood", f"2026-02-1{day}")
+        await diary.write("log", f"2026-02-1{day}", area="body")
+
+    found = await read(diary, "activities", "from=2026-02-01&to=2026-02-28")
+
+    assert found["sufficient"]
+    assert [each["sufficient"] for each in found["areas"]] == [False]
+    assert found["alt"].endswith("10 days with check-ins, not enough yet for a picture.")
+
+
 async def test_growth_is_four_quarters(diary: Diary) -> None:
     client = diary.guest.client
     goal = {"title": "Run", "area": "body", "starts_on": "2026-02-09"}

@@ -98,6 +98,24 @@ async def test_in_safety_mode_there_are_no_streaks(me: AsyncClient) -> None:
     assert (await me.get(f"{LAST_WEEK}?counters=true")).json()["streaks"] == []
 
 
+@pytest.mark.parametrize("form", ["application/json", "text/html", "image/svg+xml"])
+async def test_in_safety_mode_nothing_is_said_of_the_other_person(
+    me: AsyncClient, form: str
+) -> None:
+    log = {"title": "Swim", "area": "body", "company": ["person", "friends"]}
+    log["occurred_at"] = "2026-03-04T12:00:00Z"
+    assert (await me.post("/v1/activity-logs", json=log)).status_code == 201
+    asked = {"accept": form}
+
+    told = (await me.get(LAST_WEEK, headers=asked)).text
+    await me.patch("/v1/me", json={"preferences": {"safety_mode": True}})
+    untold = (await me.get(LAST_WEEK, headers=asked)).text
+
+    assert "the other person" in told
+    assert "friends" in untold
+    assert "person" not in untold
+
+
 async def test_the_weeks_add_up_to_what_the_streak_says(me: AsyncClient) -> None:
     """Breaks, gaps over the ends of weeks, a pause, and a slip inside a gap."""
     started = {"kind": "no_contact", "started_at": "2026-02-04T12:00:00Z"}

@@ -1,6 +1,7 @@
 from fastapi import Response, status
 
 from app.accounts.auth.dependencies import Writes
+from app.accounts.users.errors import NameNeeded
 from app.companion.urges.alerts import service
 from app.companion.urges.alerts.errors import SupporterHasNotAgreed, TooManyAlerts
 from app.companion.urges.alerts.schemas import UrgeAlertCreate, UrgeAlertRead
@@ -19,7 +20,9 @@ router = Router(prefix="/v1/urges/{urge_id}/alerts", tags=["urges"])
     "",
     status_code=status.HTTP_201_CREATED,
     response_model=UrgeAlertRead,
-    responses=problems(UrgeNotFound, UnknownReference, SupporterHasNotAgreed, TooManyAlerts),
+    responses=problems(
+        UrgeNotFound, UnknownReference, SupporterHasNotAgreed, NameNeeded, TooManyAlerts
+    ),
 )
 async def alert_supporters(
     db: Session,
@@ -29,9 +32,10 @@ async def alert_supporters(
     now: Now,
     response: Response,
 ) -> Record:
-    """Ask some of your circle for company, each by a mail that says just that, and no reason.
+    """Ask some of your circle for company, each by a mail that says who asks, and no reason.
 
-    All of them must have agreed (`consent` is `given`), or nobody is asked. At most three times
-    within an hour. A mail that can't be delivered within the hour is not sent any more.
+    All of them must have agreed (`consent` is `given`), or nobody is asked; nor is anybody while
+    you have no plain `display_name` to say (409 `name-needed`). At most three times within an
+    hour. A mail that can't be delivered within the hour is not sent any more.
     """
     return created(response, await service.create(db, owner, urge, body, now=now))

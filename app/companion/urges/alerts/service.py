@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from app.accounts.users import names
 from app.companion.urges.alerts import queries, rules
 from app.companion.urges.alerts.errors import SupporterHasNotAgreed, TooManyAlerts
 from app.companion.urges.alerts.schemas import UrgeAlertCreate
@@ -27,18 +28,20 @@ async def create(
 
     Raises:
         UnknownReference, SupporterHasNotAgreed: of one of them; nobody is alerted then.
+        NameNeeded: the mails could not say who asks.
         TooManyAlerts: three went out within the hour; or as `records.create`.
     """
     statement = queries.circle(owner, new.supporter_ids, now - rules.WITHIN)
     circle = (await db.execute(statement)).one()
-    refusal = _refusal(new.supporter_ids, circle, now)
+    nameless = await names.refusal(db, owner)
+    refusal = _refused(new.supporter_ids, circle) or nameless or _early(circle, now)
     columns = new.model_dump() | {"urge_id": urge["id"]}
     mails = queries.mails_to(owner, new.supporter_ids, now)
     draft = Draft(UrgeAlert, new, columns, [mails], refusal=refusal)
     return await records.make(db, owner, draft, now=now)
 
 
-def _refusal(supporter_ids: Sequence[UUID], circle: Any, now: datetime) -> AppError | None:  # noqa: ANN401
+def _refused(supporter_ids: Sequence[UUID], circle: Any) -> AppError | None:  # noqa: ANN401
     consents = {UUID(each): consent for each, consent in circle.consents or []}
     unknown = list(_named(supporter_ids, consents, None, "there is no such record of yours"))
     if unknown:
@@ -47,8 +50,10 @@ def _refusal(supporter_ids: Sequence[UUID], circle: Any, now: datetime) -> AppEr
         *_named(supporter_ids, consents, "asked", "has not answered yet"),
         *_named(supporter_ids, consents, "withdrawn", "does not want to be asked"),
     ]
-    if silent:
-        return SupporterHasNotAgreed(errors=silent)
+    return SupporterHasNotAgreed(errors=silent) if silent else None
+
+
+def _early(circle: Any, now: datetime) -> AppError | None:  # noqa: ANN401
     wait = rules.wait(circle.made, circle.first_at, now)
     return None if wait is None else TooManyAlerts(headers=headers_of(ALERTS, wait))
 
