@@ -124,6 +124,7 @@ async def test_nobody_is_asked_while_the_mail_could_not_say_who_asks(
     silent, asked = an_address(), an_address()
     told = {"id": str(uuid4()), "name": "Sam", "email": asked}
     first = await me.post(URL, json=told)
+    await mailbox.newest(asked, REQUEST)
     clock.pass_by(days=1)
     await with_a_name(me, name)
 
