@@ -90,15 +90,17 @@ def keeping(
     owner: Owner,
     streak_id: UUID,
     rows: Mapping[UUID, Kept],
-    known: Container[UUID],
+    news: Container[UUID],
     *,
     now: datetime,
 ) -> AnySelect:
     """Write milestones of a streak, each with its event: new rows, and what may move in old ones.
 
+    Those in `news` are told of.
+
     The rows travel as JSON: however many there are, the statement stays the same.
     """
-    given = _given([_as_json(id_, row, id_ in known) for id_, row in rows.items()])
+    given = _given([_as_json(id_, row, id_ in news) for id_, row in rows.items()])
     moment = literal(now, MILESTONES.c.updated_at.type)
     revision = literal(owner.revision, MILESTONES.c.revision.type)
     stamp = {
@@ -141,11 +143,11 @@ def _given(rows: Sequence[Mapping[str, Any]]) -> Any:  # noqa: ANN401
     return records.render_derived(name="given", with_types=True)
 
 
-def _as_json(id_: UUID, row: Kept, is_known: bool) -> dict[str, Any]:  # noqa: FBT001
+def _as_json(id_: UUID, row: Kept, is_news: bool) -> dict[str, Any]:  # noqa: FBT001
     return {
         "id": str(id_),
         "event_id": str(new_id()),
-        "event_type": "milestones.changed" if is_known else "milestones.created",
+        "event_type": "milestones.created" if is_news else "milestones.changed",
         "opened_by": str(row.opened_by),
         "days": row.days,
         "reached_on": row.reached_on.isoformat(),

@@ -60,7 +60,9 @@ async def reckon(db: Db, owner: Owner, streak_id: UUID, *, now: datetime) -> Non
     rows = settled(streak_id, rules.reached(stretches, pauses), kept, now=now)
     if rows:
         writer = await writing(db, owner)
-        await db.execute(queries.keeping(writer, streak_id, rows, kept, now=now))
+        today = owner.today(now)
+        new = {id_ for id_ in rows.keys() - kept if rules.is_news(rows[id_].reached_on, today)}
+        await db.execute(queries.keeping(writer, streak_id, rows, new, now=now))
     next_on = rules.next_on(last, pauses) if streak.ended_on is None else None
     await _plan(db, owner, streak_id, next_on)
 
