@@ -134,6 +134,8 @@ async def test_a_list_may_be_within_an_object(me: AsyncClient, path: tuple[str, 
         ("mindfulness", SESSION, {"endTime": "2020-01-01T00:00:00Z"}, "no_sample"),
         ("mindfulness", SESSION, {"startTime": None}, "no_sample"),
         ("mindfulness", SESSION, {"startZoneOffset": "east"}, "no_sample"),
+        ("mindfulness", SESSION, {"endZoneOffset": "east"}, "no_sample"),
+        ("mindfulness", SESSION, {"endZoneOffset": 3600}, "no_sample"),
         ("mindfulness", SESSION, {"metadata": {"a": "x" * 5000}}, "no_sample"),
         ("mindfulness", SESSION, {"notes": "\0"}, "nul at /note"),
         (

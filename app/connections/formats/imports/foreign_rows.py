@@ -13,7 +13,6 @@ from app.companion.journal.models import JournalEntry
 from app.companion.journal.schemas import JournalEntryCreate
 from app.companion.moods.models import Mood
 from app.companion.moods.schemas import MoodCreate
-from app.connections.formats.health.mindfulness import details_of
 from app.connections.formats.health.models import MindfulnessDetails
 from app.connections.formats.imports.readers import named
 from app.connections.formats.imports.shapes import Along, Item, Prepared, Unread
@@ -28,13 +27,14 @@ SCHEMAS: Mapping[str, tuple[type[Entry], type[EntryCreate]]] = {
     "journal_entries": (JournalEntry, JournalEntryCreate),
     "activity_logs": (ActivityLog, ActivityLogCreate),
 }
-SAMPLE = "sample"
+SAMPLE, DETAILS = "sample", "details"
+"""What a sample was, and what of it has no column."""
 
 
 def prepared(owner: Owner, item: Item, kind: str, *, now: datetime) -> Prepared | Unread:
     """Make a row of what was read, or say why it is none."""
     model, schema = SCHEMAS[item.table]
-    fields = {name: value for name, value in item.fields.items() if name != SAMPLE}
+    fields = {name: value for name, value in item.fields.items() if name not in {SAMPLE, DETAILS}}
     fields["id"] = _id(owner, item)
     try:
         body = schema.model_validate(fields)
@@ -45,7 +45,7 @@ def prepared(owner: Owner, item: Item, kind: str, *, now: datetime) -> Prepared 
         return Unread(item.place, error.code, item.table)
     row = records.new_row(owner, _as_kept(columns), records.body_digest(owner, body), now=now)
     row["source"] = f"import:{kind}"
-    along = _details(owner, item, row) if kind == "mindfulness" else ()
+    along = _details(owner, item, row) if DETAILS in item.fields else ()
     return Prepared(item.place, item.table, model, row, along)
 
 
@@ -75,6 +75,6 @@ def _as_kept(columns: Record) -> Record:
 
 
 def _details(owner: Owner, item: Item, row: Record) -> tuple[Along, ...]:
-    details = json.dumps(details_of(item.fields[SAMPLE]), ensure_ascii=False)
+    details = json.dumps(item.fields[DETAILS], ensure_ascii=False)
     of_log = {"user_id": owner.id, "id": row["id"], "activity_log_id": row["id"]}
     return ((MindfulnessDetails, of_log | {"details": details}),)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
 from app.companion.streaks.contact_events.models import ContactEvent
 from app.companion.streaks.incidents import service as incidents
@@ -97,7 +97,7 @@ async def _inserted(batch: Batch, rows: Sequence[Prepared]) -> bool:
         for model, many in tables.items():
             values = [sealed(batch.owner, model, each) for each in many]
             await batch.db.execute(queries.addition(table_of(model)), cast("Any", values))
-    except (IntegrityError, DataError):
+    except IntegrityError:
         await batch.db.execute(queries.GO_BACK)
         return False
     await batch.db.execute(queries.RELEASE)
