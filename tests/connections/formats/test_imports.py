@@ -6,19 +6,16 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
-from app.connections.formats.exports.own_file import LINKS
 from app.connections.formats.imports.own_rows import DETAILS, REMINDERS
 from app.connections.formats.own.tables import EXPORTED, NOT_RESTORED
 from app.connections.sync.tables import TABLES
 from tests.clock import FakeClock
-from tests.connections.formats.bringing import bring
+from tests.connections.formats.bringing import bring, export_of, kept, without
 from tests.connections.formats.lives import a_life
 from tests.settling import settled
-from tests.signing_up import SignedIn, a_guest
+from tests.signing_up import a_guest
 
 Json = dict[str, Any]
-OF_WRITING = {"revision", "updated_at"}
-"""What differs between an export and that of whoever brought it."""
 
 
 def test_every_table_of_an_export_is_brought_back_or_has_a_reason_not_to_be() -> None:
@@ -156,20 +153,6 @@ async def test_a_file_cannot_claim_to_be_another_apps(app: FastAPI) -> None:
 
     [mood] = (await second.client.get("/v1/moods")).json()["items"]
     assert mood["source"] == "import:own_orbit"
-
-
-async def export_of(guest: SignedIn) -> Json:
-    exported: Json = (await guest.client.get("/v1/export")).json()
-    return exported
-
-
-def kept(exported: Json) -> dict[str, list[Json]]:
-    names = exported["tables"].keys() - NOT_RESTORED.keys()
-    return {name: without(exported["tables"][name]) for name in names | {LINKS}}
-
-
-def without(rows: list[Json]) -> list[Json]:
-    return [{name: row[name] for name in row.keys() - OF_WRITING} for row in rows]
 
 
 def by_id(rows: list[Json]) -> dict[str, Json]:

@@ -8,6 +8,8 @@ from sqlalchemy.exc import IntegrityError
 from app.companion.streaks.contact_events.models import ContactEvent
 from app.companion.streaks.incidents import service as incidents
 from app.companion.streaks.models import Streak, StreakPolicy
+from app.companion.unsent_messages.models import UnsentMessage
+from app.companion.unsent_messages.service import BURN_DUE
 from app.connections.formats.imports import beside, queries
 from app.connections.formats.imports.known import known_to
 from app.connections.formats.imports.reports import UNKNOWN
@@ -15,7 +17,7 @@ from app.connections.formats.imports.shapes import Batch, LeftOut, Link, Prepare
 from app.connections.formats.own.restoring import first_policy_id
 from app.connections.formats.own.tables import EXPORTED
 from app.connections.notifications.reminders.models import Reminder
-from app.core import records
+from app.core import due_work, records
 from app.core.sealing import sealed
 from app.core.tables import Owned, Record, Synced, table_of
 from app.core.tombstones import burial
@@ -129,6 +131,9 @@ async def _make_room(batch: Batch, rows: Sequence[Prepared]) -> None:
 
 
 async def _follow_up(batch: Batch, made: Sequence[Prepared]) -> None:
-    if made and made[0].model is ContactEvent:
-        events = [row.row for row in made]
-        await incidents.remember(batch.db, batch.owner, events, "created", now=batch.now)
+    model, rows = made[0].model if made else None, [row.row for row in made]
+    if model is ContactEvent:
+        await incidents.remember(batch.db, batch.owner, rows, "created", now=batch.now)
+    elif model is UnsentMessage:
+        moments = {row["id"]: row["burn_at"] for row in rows if row["burn_at"] is not None}
+        await due_work.plan_all(batch.db, batch.owner.id, BURN_DUE, moments)
