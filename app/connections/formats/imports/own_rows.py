@@ -12,6 +12,7 @@ from app.connections.formats.imports.shapes import Item, LeftOut, Link, Prepared
 from app.connections.formats.own.parsing import Unfit, record_of
 from app.connections.formats.own.restoring import restored, whence
 from app.connections.formats.own.tables import EXPORTED
+from app.connections.notifications.reminders import planning
 from app.connections.notifications.reminders.models import Reminder
 from app.connections.notifications.reminders.schemas import ReminderCreate
 from app.connections.sync.tables import TABLES
@@ -54,6 +55,7 @@ def _reminder(owner: Owner, item: Item, now: datetime) -> Prepared:
     names = ReminderCreate.model_fields
     body = ReminderCreate.model_validate({name: record[name] for name in names})
     row = new_row(owner, record, body_digest(owner, body), now=now)
+    row |= planning.begun(owner, record, now=now)
     return Prepared(item.place, REMINDERS, Reminder, row | whence(record, now))
 
 

@@ -1,7 +1,6 @@
 """Imports, pieces of files, and what an import writes."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -36,7 +35,7 @@ from app.core.due_work import DueWork
 from app.core.events import OutboxEvent
 from app.core.owners import Owner
 from app.core.pagination import Asked, Paging, newest_first
-from app.core.tables import ANY_OWNER, AnySelect, Synced, built_once, mine, table_of
+from app.core.tables import ANY_OWNER, AnySelect, built_once, mine, table_of
 
 IMPORTS, CHUNKS, EVENTS = table_of(Import), table_of(ImportChunk), table_of(ContactEvent)
 POLICIES, URGES = table_of(StreakPolicy), table_of(Urge)
@@ -119,13 +118,6 @@ def without_policies(owner: Owner, ids: Sequence[UUID]) -> Executable:
         .where(mine(POLICIES.c, owner), POLICIES.c.id.in_(ids))
         .returning(POLICIES.c.id)
     )
-
-
-def recorded(owner: Owner, model: type[Synced], id_: UUID, at: datetime) -> Update:
-    """Keep when the server first had a record that was made anew."""
-    table = table_of(model)
-    of = (mine(table.c, owner), table.c.id == id_)
-    return update(table).where(*of).values(recorded_at=at)
 
 
 def ids_of(owner: Owner, model: type[Streak] | type[Goal]) -> AnySelect:

@@ -1,6 +1,6 @@
 """Writes rows of a file within one transaction, in which it is the owner's turn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy.exc import IntegrityError
@@ -17,10 +17,17 @@ from app.connections.formats.imports.shapes import Batch, LeftOut, Link, Prepare
 from app.connections.formats.own.restoring import first_policy_id
 from app.connections.formats.own.tables import EXPORTED
 from app.connections.notifications.reminders.models import Reminder
+from app.connections.notifications.reminders.planning import DUE as REMINDER_DUE
 from app.core import due_work, records
 from app.core.sealing import sealed
 from app.core.tables import Owned, Record, Synced, table_of
 from app.core.tombstones import burial
+
+COMING: Mapping[Any, tuple[str, str]] = {
+    UnsentMessage: (BURN_DUE, "burn_at"),
+    Reminder: (REMINDER_DUE, "next_at"),
+}
+"""What is to be done at a moment that a column holds: its kind, and the column."""
 
 CLASH = "in_conflict_with_another_row"
 
@@ -63,10 +70,10 @@ async def _write_records(batch: Batch, rows: Sequence[Prepared]) -> None:
         else:
             known.clear_lost(row)
             fresh[row.row["id"]] = row
+    new = list(fresh.values())
     if rows[0].model is Reminder:
-        await beside.remind(batch, list(fresh.values()))
-    else:
-        await _insert_all(batch, list(fresh.values()))
+        new = await beside.with_room(batch, new)
+    await _insert_all(batch, new)
 
 
 async def _insert_all(batch: Batch, rows: Sequence[Prepared]) -> None:
@@ -134,6 +141,7 @@ async def _follow_up(batch: Batch, made: Sequence[Prepared]) -> None:
     model, rows = made[0].model if made else None, [row.row for row in made]
     if model is ContactEvent:
         await incidents.remember(batch.db, batch.owner, rows, "created", now=batch.now)
-    elif model is UnsentMessage:
-        moments = {row["id"]: row["burn_at"] for row in rows if row["burn_at"] is not None}
-        await due_work.plan_all(batch.db, batch.owner.id, BURN_DUE, moments)
+    elif model in COMING:
+        kind, column = COMING[model]
+        moments = {row["id"]: row[column] for row in rows if row[column] is not None}
+        await due_work.plan_all(batch.db, batch.owner.id, kind, moments)
