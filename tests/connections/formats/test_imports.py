@@ -145,6 +145,31 @@ async def test_a_streak_like_one_that_runs_is_refused_with_what_belongs_to_it(
     }
 
 
+@pytest.mark.parametrize("policies", [[], [{"counts": ["some_future_kind"]}]])
+async def test_a_streak_whose_first_policy_is_lost_counts_what_its_kind_does(
+    app: FastAPI, policies: list[Json]
+) -> None:
+    first, second = await a_guest(app), await a_guest(app)
+    streak = {"kind": "no_contact", "started_at": "2026-01-05T21:00:00Z"}
+    await first.client.post("/v1/streaks", json=streak)
+    for reason in ("work", None):
+        event = {"kind": "reached_out", "occurred_at": "2026-03-01T21:00:00Z", "reason": reason}
+        answer = await first.client.post("/v1/contact-events", json=event)
+        assert answer.status_code == 201, answer.text
+    exported = await export_of(first)
+    [policy] = exported["tables"]["streak_policies"]
+    exported["tables"]["streak_policies"] = [policy | changes for changes in policies]
+    report = (await bring(second.client, json.dumps(exported)))["report"]
+
+    assert report["refused"] == len(policies)
+    figures = [
+        by_id((await guest.client.get("/v1/streaks")).json()["items"]) for guest in (first, second)
+    ]
+    assert figures[0] == figures[1]
+    [copied] = (await export_of(second))["tables"]["streak_policies"]
+    assert all(copied[name] == policy[name] for name in ("counts", "exceptions"))
+
+
 async def test_a_file_cannot_claim_to_be_another_apps(app: FastAPI) -> None:
     first, second = await a_life(app), await a_guest(app)
     exported = await export_of(first)

@@ -5,9 +5,12 @@ from typing import Any, cast
 
 from sqlalchemy.exc import IntegrityError
 
+from app.companion.streaks.arithmetic.verdicts import DEFAULT_COUNTS
 from app.companion.streaks.contact_events.models import ContactEvent
+from app.companion.streaks.definitions import as_set
 from app.companion.streaks.incidents import service as incidents
 from app.companion.streaks.models import Streak, StreakPolicy
+from app.companion.streaks.vocabulary import Reason, words
 from app.companion.unsent_messages.models import UnsentMessage
 from app.companion.unsent_messages.service import BURN_DUE
 from app.connections.formats.imports import beside, queries
@@ -118,7 +121,8 @@ def _first_policy(batch: Batch, row: Prepared) -> list[tuple[type[Owned], Record
     if row.model is not Streak:
         return []
     policy = {"id": first_policy_id(row.row["id"]), "streak_id": row.row["id"]}
-    terms: Record = {"effective_at": None, "counts": [], "exceptions": []}
+    counts = as_set(DEFAULT_COUNTS[row.row["kind"]])
+    terms: Record = {"effective_at": None, "counts": counts, "exceptions": as_set(words(Reason))}
     digest = batch.owner.cipher.digest("body", policy["id"].bytes)
     return [(StreakPolicy, records.new_row(batch.owner, policy | terms, digest, now=batch.now))]
 
