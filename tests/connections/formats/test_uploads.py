@@ -98,6 +98,28 @@ async def test_no_more_than_five_files_wait(app: FastAPI) -> None:
     assert answer.json()["type"] == "/problems/too-many-imports"
 
 
+async def test_no_more_than_five_files_wait_though_they_come_at_once(
+    app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "read", broken)
+    guest = await a_guest(app)
+    answers = await asyncio.gather(
+        *(guest.client.post("/v1/imports", content=b"[]", headers=JSON) for _ in range(20))
+    )
+
+    told = [answer.status_code for answer in answers]
+    assert (told.count(202), told.count(409)) == (5, 15)
+
+
+async def test_a_file_that_was_refused_takes_no_place(app: FastAPI) -> None:
+    guest = await a_guest(app)
+    for _ in range(files.MOST_WAITING):
+        empty = await guest.client.post("/v1/imports", content=b"", headers=JSON)
+        assert empty.status_code == 422
+
+    assert (await bring(guest.client, b"[]", "state_of_mind"))["status"] == "done"
+
+
 @pytest.mark.parametrize("length", [0, 1, files.PIECE_BYTES, 3 * files.PIECE_BYTES + 7])
 async def test_pieces_make_the_file_again(app: FastAPI, length: int) -> None:
     guest = await a_guest(app)

@@ -14,7 +14,6 @@ from sqlalchemy import (
     Uuid,
     bindparam,
     delete,
-    distinct,
     exists,
     func,
     or_,
@@ -29,7 +28,7 @@ from app.companion.streaks.contact_events.models import ContactEvent
 from app.companion.streaks.models import Streak, StreakPolicy
 from app.companion.urges.models import Urge
 from app.connections.formats.imports.models import Import, ImportChunk
-from app.connections.formats.imports.vocabulary import CREATED, DUE
+from app.connections.formats.imports.vocabulary import ABANDONED, CREATED, DUE
 from app.core import outbox
 from app.core.due_work import DueWork
 from app.core.events import OutboxEvent
@@ -68,7 +67,9 @@ def piece() -> AnySelect:
 
 
 def waiting_files(owner: Owner) -> AnySelect:
-    return select(func.count(distinct(CHUNKS.c.import_id))).where(mine(CHUNKS.c, owner))
+    """Count the files of which nobody has said yet what became of them, those on their way, too."""
+    plans = DueWork.__table__
+    return select(func.count()).where(mine(plans.c, owner), plans.c.kind == ABANDONED)
 
 
 def without_file(owner: Owner, import_id: UUID) -> Delete:
