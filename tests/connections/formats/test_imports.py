@@ -89,47 +89,6 @@ async def test_a_dry_run_counts_and_writes_nothing(app: FastAPI) -> None:
     assert dry["refused"] == 0
 
 
-@pytest.mark.parametrize(
-    ("table", "changes", "reason"),
-    [
-        ("moods", {"valence": 2}, "less_than_equal at /valence"),
-        ("moods", {"valence": "0.5"}, "unreadable at /valence"),
-        ("moods", {"labels": ["blue"]}, "literal_error at /labels/0"),
-        ("moods", {"time_zone": "Mars/Olympus"}, "unreadable at /time_zone"),
-        ("moods", {"occurred_at": "2126-01-01T00:00:00Z"}, "ahead at /occurred_at"),
-        ("moods", {"occurred_at": "yesterday"}, "unreadable at /occurred_at"),
-        ("moods", {"local_date": "2020-01-01"}, "unreadable at /local_date"),
-        ("moods", {"day_starts_at": "23:00"}, "unreadable at /day_starts_at"),
-        ("moods", {"note": "n" * 2001}, "string_too_long at /note"),
-        ("moods", {"note": "\0"}, "unreadable at /note"),
-        ("moods", {"id": None}, "missing at /id"),
-        ("moods", {"id": 7}, "unreadable at /id"),
-        ("moods", {"energy": 1 << 40}, "unreadable at /energy"),
-        ("moods", {"custom_labels": "rain"}, "unreadable at /custom_labels"),
-        ("people", {"nickname": "a@b.example"}, None),
-        ("streaks", {"ended_on": "2026-03-09"}, "unreadable at /ended_at"),
-        ("urges", {"intensity": 11}, "less_than_equal at /intensity"),
-        ("self_checks", {"answers": [1, 2]}, "unreadable"),
-        ("return_checks", {"decided_by": 99}, "unreadable"),
-        ("activity_logs", {"duration_seconds": -1}, "greater_than_equal at /duration_seconds"),
-        ("goals", {"area": "elsewhere"}, "literal_error at /area"),
-    ],
-)
-async def test_a_row_that_does_not_fit_is_refused_alone(
-    app: FastAPI, table: str, changes: Json, reason: str | None
-) -> None:
-    first, second = await a_life(app), await a_guest(app)
-    exported = await export_of(first)
-    exported["tables"][table][0] |= changes
-    report = (await bring(second.client, json.dumps(exported)))["report"]
-
-    refused = [each for each in report["refusals"] if each["table"] == table]
-    assert refused
-    assert reason is None or refused[0]["reason"] == reason
-    for path in ("streaks", "goals", "moods", "urges", "return-checks", "self-checks", "today"):
-        assert (await second.client.get(f"/v1/{path}")).status_code == 200
-
-
 async def test_a_streak_like_one_that_runs_is_refused_with_what_belongs_to_it(
     app: FastAPI,
 ) -> None:

@@ -47,7 +47,7 @@ def details_of(session: Json) -> dict[str, Any]:
     return {
         "startTime": moment_text(_moment(session["startTime"])),
         "endTime": moment_text(_moment(session["endTime"])),
-        "startZoneOffset": session.get("startZoneOffset"),
+        "startZoneOffset": _checked(session.get("startZoneOffset")),
         "endZoneOffset": _checked(session.get("endZoneOffset")),
         "metadata": _metadata(session),
     }

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from app.connections.formats.exports.own_file import LINKS
+from app.connections.formats.health.mindfulness import details_of
 from app.connections.formats.health.models import MindfulnessDetails
 from app.connections.formats.imports.foreign_rows import reason_of
 from app.connections.formats.imports.shapes import Item, LeftOut, Link, Prepared, Unread
@@ -21,7 +22,6 @@ from app.core.records import body_digest, new_row
 
 DETAILS = MindfulnessDetails.__tablename__
 REMINDERS = Reminder.__tablename__
-LONGEST_DETAILS = 10_000
 
 
 def prepared(owner: Owner, item: Item, *, now: datetime) -> Prepared | Link | LeftOut | Unread:
@@ -61,7 +61,8 @@ def _reminder(owner: Owner, item: Item, now: datetime) -> Prepared:
 
 def _details(owner: Owner, item: Item) -> Prepared:
     row = record_of(EXPORTED[DETAILS], item.fields)
-    if len(row["details"]) > LONGEST_DETAILS or row["id"] != row["activity_log_id"]:
+    details = item.fields["details"]
+    if details != details_of(details) or row["id"] != row["activity_log_id"]:
         raise ValueError
     return Prepared(item.place, DETAILS, MindfulnessDetails, row | {"user_id": owner.id})
 
