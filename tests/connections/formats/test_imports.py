@@ -22,8 +22,11 @@ def test_every_table_of_an_export_is_brought_back_or_has_a_reason_not_to_be() ->
     assert EXPORTED.keys() - NOT_RESTORED.keys() == TABLES.keys() | {DETAILS, REMINDERS}
 
 
-async def test_an_export_brought_to_another_account_gives_the_same_export(app: FastAPI) -> None:
+async def test_an_export_brought_to_another_account_gives_the_same_export(
+    app: FastAPI, clock: FakeClock
+) -> None:
     first, second = await a_life(app, moods=230), await a_guest(app)
+    clock.pass_by(days=5)
     await settled(app, first.user_id)
     exported = await export_of(first)
     done = await bring(second.client, json.dumps(exported))
