@@ -16,7 +16,7 @@ from app.companion.moods.schemas import MoodCreate
 from app.connections.formats.health.models import MindfulnessDetails
 from app.connections.formats.imports.readers import named
 from app.connections.formats.imports.shapes import Along, Item, Prepared, Unread
-from app.core import entries, records
+from app.core import entries, long_texts, records
 from app.core.entries import EntryCreate
 from app.core.errors import AppError
 from app.core.owners import Owner
@@ -38,6 +38,8 @@ def prepared(owner: Owner, item: Item, kind: str, *, now: datetime) -> Prepared 
     fields["id"] = _id(owner, item)
     try:
         body = schema.model_validate(fields)
+        if isinstance(body, JournalEntryCreate):
+            long_texts.check(body.body, is_sealed=body.is_sealed)
         columns = body.model_dump() | entries.placed(owner, body, now=now)
     except ValidationError as error:
         return Unread(item.place, reason_of(error), item.table)

@@ -17,6 +17,7 @@ from app.connections.notifications.reminders import planning
 from app.connections.notifications.reminders.models import Reminder
 from app.connections.notifications.reminders.schemas import ReminderCreate
 from app.connections.sync.tables import TABLES
+from app.core.errors import AppError
 from app.core.owners import Owner
 from app.core.records import body_digest, new_row
 
@@ -32,6 +33,8 @@ def prepared(owner: Owner, item: Item, *, now: datetime) -> Prepared | Link | Le
         return _row(owner, item, now)
     except ValidationError as error:
         return Unread(item.place, reason_of(error), item.table)
+    except AppError as error:
+        return Unread(item.place, error.code, item.table)
     except Unfit as error:
         return Unread(item.place, str(error), item.table)
     except (ValueError, LookupError, TypeError, OverflowError):

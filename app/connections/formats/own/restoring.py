@@ -19,7 +19,7 @@ from app.connections.sync import changes
 from app.connections.sync.cleaning import names_of
 from app.connections.sync.shapes import SyncedTable
 from app.connections.sync.tables import TABLES
-from app.core import records
+from app.core import long_texts, records
 from app.core.days import local_date
 from app.core.moments import AHEAD
 from app.core.owners import Owner
@@ -39,11 +39,13 @@ def restored(owner: Owner, name: str, row: Mapping[str, Any], *, now: datetime) 
 
     Raises:
         Unfit, ValueError, LookupError: it can't be kept as it is.
-        ValidationError: the API would refuse it.
+        ValidationError, AppError: the API would refuse it.
     """
     table = TABLES[name]
     record = record_of(EXPORTED[name], row)
     _check_times(record, now)
+    if record.get("body") is not None:
+        long_texts.check(record["body"], is_sealed=record["is_sealed"])
     shown = table.shown(dict(record), now)
     shown |= changes.plain(table, shown)
     digest = _checked(owner, table, shown)
