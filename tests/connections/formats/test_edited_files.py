@@ -107,6 +107,8 @@ async def test_what_follows_from_other_columns_is_derived_anew(
         {"metadata": []},
         {"endZoneOffset": "east"},
         {"startZoneOffset": 7},
+        {"timeZone": "Mars"},
+        {"timeZone": None},
         {"more": 1},
     ],
 )

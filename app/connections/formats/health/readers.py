@@ -56,8 +56,8 @@ def state_of_mind_reader() -> SampleReader:
 
 
 def mindfulness_reader(own_zone: str) -> SampleReader:
-    return SampleReader(
-        "activity_logs",
-        "records",
-        lambda each: log_of(each, own_zone) | {"details": details_of(each)},
-    )
+    def fields_of(session: Mapping[str, Any]) -> Mapping[str, Any]:
+        fields = log_of(session, own_zone)
+        return fields | {"details": details_of(session, fields["time_zone"])}
+
+    return SampleReader("activity_logs", "records", fields_of)

@@ -20,6 +20,7 @@ from app.connections.sync.tables import TABLES
 from app.core.errors import AppError
 from app.core.owners import Owner
 from app.core.records import body_digest, new_row
+from app.core.schemas import ZONES
 
 DETAILS = MindfulnessDetails.__tablename__
 REMINDERS = Reminder.__tablename__
@@ -65,7 +66,8 @@ def _reminder(owner: Owner, item: Item, now: datetime) -> Prepared:
 def _details(owner: Owner, item: Item) -> Prepared:
     row = record_of(EXPORTED[DETAILS], item.fields)
     details = item.fields["details"]
-    if details != details_of(details) or row["id"] != row["activity_log_id"]:
+    is_whole = details["timeZone"] in ZONES and details == details_of(details, details["timeZone"])
+    if not is_whole or row["id"] != row["activity_log_id"]:
         raise ValueError
     return Prepared(item.place, DETAILS, MindfulnessDetails, row | {"user_id": owner.id})
 
