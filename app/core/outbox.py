@@ -241,10 +241,10 @@ def _is_listened_to() -> ColumnElement[bool]:
 
 
 def _removal(event: Event) -> Delete:
-    return delete(OutboxEvent).where(OutboxEvent.id == event.id)
+    return delete(OutboxEvent).filter_by(id=event.id, attempts=event.attempts)
 
 
 def _delay(event: Event, due_at: datetime) -> Update:
-    """Put a claim off, unless its time ran out and somebody else has the event by now."""
-    mine = (OutboxEvent.id == event.id, OutboxEvent.attempts == event.attempts)
-    return update(OutboxEvent).where(*mine).values(due_at=due_at)
+    """Put a claim off; as above, not if its time ran out and somebody else has it by now."""
+    mine = update(OutboxEvent).filter_by(id=event.id, attempts=event.attempts)
+    return mine.values(due_at=due_at)

@@ -1,13 +1,20 @@
 """A deleted account: out of use at once, and nothing left of it soon."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
 from uuid import UUID
 
+import pytest
 from fastapi import FastAPI
 from sqlalchemy import text
 
+from app.connections.formats.imports import files, tasks
+from app.connections.formats.imports.files import pieces
 from app.core import outbox
 from app.core.outbox import Event
 from app.core.tables import Base
+from tests.connections.formats.bringing import bring
 from tests.mailbox import Mailbox, settled
 from tests.signing_up import (
     DEVICE,
@@ -21,6 +28,9 @@ from tests.signing_up import (
     refresh,
 )
 from tests.waiting import until
+
+FILES, JSON = "/v1/imports?format=state_of_mind", {"content-type": "application/json"}
+SAMPLES = '[{"kind": "momentaryEmotion", "date": "2026-03-09T12:00:00Z", "valence": 0}]'
 
 
 async def rows_of(app: FastAPI, user_id: UUID) -> dict[str, int]:
@@ -88,6 +98,45 @@ async def test_nothing_is_left_of_a_deleted_account(app: FastAPI, mailbox: Mailb
     assert set(after) >= {table.name for table in Base.metadata.sorted_tables} - of_nobody
     assert set(after.values()) == {0}
     assert await key_and_ledger(app, user.user_id) == (0, 1)
+
+
+async def test_nothing_is_left_of_files_that_wait_or_are_being_read(
+    app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_go_on = asyncio.Event(), asyncio.Event()
+
+    async def slowly(*given: Any) -> AsyncIterator[bytes]:  # noqa: ANN401
+        begun.set()
+        await may_go_on.wait()
+        async for piece in pieces(*given):
+            yield piece
+
+    user = await an_account(app, an_address())
+    await bring(user.client, SAMPLES, "state_of_mind")
+    monkeypatch.setattr(files, "pieces", slowly)
+    for _ in range(3):
+        sent = await user.client.post(FILES, content=SAMPLES, headers=JSON)
+        assert sent.status_code == 202
+    await begun.wait()
+    before = await rows_of(app, user.user_id)
+    assert (before["imports"], before["import_chunks"], before["moods"]) == (4, 3, 1)
+
+    assert (await user.client.delete("/v1/me")).status_code == 204
+
+    async def are_gone() -> bool:
+        return not (await rows_of(app, user.user_id))["import_chunks"]
+
+    await until(are_gone)
+    may_go_on.set()
+    await until_all_is_read()
+    assert set((await erased(app, user.user_id)).values()) == {0}
+
+
+async def until_all_is_read() -> None:
+    async def is_idle() -> bool:
+        return not tasks.under_way
+
+    await until(is_idle)
 
 
 async def test_a_deleted_account_is_out_of_use_at_once(app: FastAPI) -> None:

@@ -49,6 +49,11 @@ def next_on(running: Stretch, pauses: Sequence[Pause]) -> date | None:
     return next((on for on in dates if on > running.until), None)
 
 
+def is_one(days: int) -> bool:
+    """Tell whether that many days are a milestone."""
+    return days in FIRST_DAYS or (days > 0 and days % YEAR == 0)
+
+
 def milestone_id(streak_id: UUID, opened_by: UUID, days: int) -> UUID:
     """Name a milestone by what it is: reached again, it is the same."""
     return uuid5(streak_id, f"{opened_by}/{days}")

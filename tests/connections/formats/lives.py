@@ -26,14 +26,17 @@ async def a_life(app: FastAPI, moods: int = 0) -> SignedIn:
 
 
 async def _beside_sync(guest: SignedIn, rows: Json) -> None:
-    """Have what no phone pushes: a reminder, an ended streak, a later policy."""
+    """Have what no phone pushes: a reminder of long ago, an ended streak, a later policy."""
     http = guest.client
     reminder = {"title": "Bowls", "schedule": "FREQ=DAILY;BYHOUR=20", "channel": "push"}
+    reminder["local_start"] = "2025-03-12T20:00"
+    message = {"body": "Sleep well.", "burn_at": "2026-04-10T12:00:00Z"}
     streak = {"kind": "no_contact", "started_at": "2026-01-05T21:00:00Z", "label": "quiet"}
     made = (await http.post("/v1/streaks", json=streak)).json()
     later = {"effective_at": "2026-02-01T00:00:00Z", "counts": ["replied"]}
     for path, body in (
         ("reminders", reminder),
+        ("unsent-messages", message),
         (f"streaks/{made['id']}/policies", later),
         (f"streaks/{rows['streaks'][0]['id']}/policies", later),
     ):

@@ -14,6 +14,11 @@ from tests.signing_up import a_guest
 
 JSON_FORMATS = ("own_orbit", "state_of_mind", "mindfulness")
 HEADER = b"full_date,date,weekday,time,mood,activities,note_title,note\n"
+ROWS = [b"2026-03-09,,,12:00,good,,,%d\n" % number for number in range(300)]
+SAMPLES = [
+    b'{"kind": "momentaryEmotion", "date": "2026-03-09T12:00:00.%03dZ", "valence": 0}' % number
+    for number in range(300)
+]
 KEPT = text("SELECT count(*) FROM import_chunks WHERE user_id = :user_id")
 
 
@@ -46,13 +51,23 @@ async def test_a_file_that_is_none_fails_with_its_reason(
     assert done["report"]["created"] == 0
 
 
-async def test_what_came_before_the_failure_is_taken_and_counted(me: AsyncClient) -> None:
-    row = b"2026-03-09,,,12:00,good,,,\n"
-    done = await bring(me, HEADER + row + b"\xff", "daylio")
-    whole = await bring(me, b"[{}]", "state_of_mind")
+@pytest.mark.parametrize(
+    ("kind", "content", "place"),
+    [
+        ("daylio", HEADER + b"".join(ROWS) + b"x\xff\n", 302),
+        ("state_of_mind", b"[" + b",".join(SAMPLES) + b", oops]", None),
+        ("state_of_mind", b"[" + b",".join(SAMPLES), None),
+    ],
+)
+async def test_what_came_before_the_failure_is_taken_and_counted(
+    me: AsyncClient, kind: str, content: bytes, place: int | None
+) -> None:
+    done = await bring(me, content, kind)
+    moods = (await me.get("/v1/export?format=state_of_mind")).json()
 
-    assert (done["status"], done["report"]["created"]) == ("failed", 0)
-    assert (whole["status"], whole["report"]["refused"]) == ("done", 1)
+    assert (done["status"], done["report"]["created"]) == ("failed", 300)
+    assert done["report"]["failure"]["place"] == place
+    assert len(moods) == 300
 
 
 async def test_a_cell_of_a_million_characters_costs_its_own_row(me: AsyncClient) -> None:

@@ -113,6 +113,16 @@ async def test_what_has_no_room_in_a_mood_is_kept_beside_it(me: AsyncClient) -> 
         assert name in entry["body"]
 
 
+async def test_a_note_longer_than_an_entry_may_be_is_refused_and_its_mood_kept(
+    me: AsyncClient,
+) -> None:
+    row = f'2026-03-09,,,12:00,good,,,"{"n" * 20_001}"'
+    report = (await bring(me, f"{HEADER}\n{row}\n", "daylio"))["report"]
+
+    assert report["refusals"] == [{"place": 2, "table": "journal_entries", "reason": "invalid"}]
+    assert len(await moods(me)) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "moment"),
     [

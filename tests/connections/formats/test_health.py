@@ -82,15 +82,25 @@ def test_a_sample_is_the_same_after_it_was_a_mood(sample: Json) -> None:
 
 @given(session=sessions())
 def test_a_session_is_the_same_after_it_was_a_log(session: Json) -> None:
-    assert session_of(as_log(session), details_of(session)) == session
+    assert session_of(as_log(session), details_kept(session)) == session
 
 
 @given(session=sessions())
 def test_a_session_that_was_changed_here_is_told_as_it_is_now(session: Json) -> None:
-    log = as_log(session) | {"duration_seconds": 20_000}
-    told = session_of(log, details_of(session))
+    log = as_log(session) | {"duration_seconds": 20_000, "time_zone": "Asia/Tokyo"}
+    told = session_of(log, details_kept(session))
 
     assert told["endTime"] == moment_text(log["occurred_at"] + timedelta(seconds=20_000))
+    assert (told["startZoneOffset"], told["endZoneOffset"]) == ("+09:00", "+09:00")
+
+
+@given(session=sessions())
+def test_a_session_made_longer_here_keeps_the_offset_of_its_start_alone(session: Json) -> None:
+    log = as_log(session) | {"duration_seconds": 20_000_000, "time_zone": "Asia/Tokyo"}
+    told = session_of(log, details_of(session, "Asia/Tokyo"))
+
+    assert told["startZoneOffset"] == session["startZoneOffset"]
+    assert told["endZoneOffset"] == "+09:00"
 
 
 @pytest.mark.parametrize(
@@ -134,6 +144,8 @@ async def test_a_list_may_be_within_an_object(me: AsyncClient, path: tuple[str, 
         ("mindfulness", SESSION, {"endTime": "2020-01-01T00:00:00Z"}, "no_sample"),
         ("mindfulness", SESSION, {"startTime": None}, "no_sample"),
         ("mindfulness", SESSION, {"startZoneOffset": "east"}, "no_sample"),
+        ("mindfulness", SESSION, {"endZoneOffset": "east"}, "no_sample"),
+        ("mindfulness", SESSION, {"endZoneOffset": 3600}, "no_sample"),
         ("mindfulness", SESSION, {"metadata": {"a": "x" * 5000}}, "no_sample"),
         ("mindfulness", SESSION, {"notes": "\0"}, "nul at /note"),
         (
@@ -166,6 +178,10 @@ async def test_a_session_deleted_here_takes_along_what_was_kept_beside_it(me: As
 def as_mood(sample: Json) -> Json:
     fields = mood_of(sample)
     return fields | {"valence": fields["valence"] + 0.0}
+
+
+def details_kept(session: Json) -> Json:
+    return details_of(session, as_log(session)["time_zone"])
 
 
 def as_log(session: Json) -> Json:

@@ -6,27 +6,27 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
-from app.connections.formats.exports.own_file import LINKS
 from app.connections.formats.imports.own_rows import DETAILS, REMINDERS
 from app.connections.formats.own.tables import EXPORTED, NOT_RESTORED
 from app.connections.sync.tables import TABLES
 from tests.clock import FakeClock
-from tests.connections.formats.bringing import bring
+from tests.connections.formats.bringing import bring, export_of, kept, without
 from tests.connections.formats.lives import a_life
 from tests.settling import settled
-from tests.signing_up import SignedIn, a_guest
+from tests.signing_up import a_guest
 
 Json = dict[str, Any]
-OF_WRITING = {"revision", "updated_at"}
-"""What differs between an export and that of whoever brought it."""
 
 
 def test_every_table_of_an_export_is_brought_back_or_has_a_reason_not_to_be() -> None:
     assert EXPORTED.keys() - NOT_RESTORED.keys() == TABLES.keys() | {DETAILS, REMINDERS}
 
 
-async def test_an_export_brought_to_another_account_gives_the_same_export(app: FastAPI) -> None:
+async def test_an_export_brought_to_another_account_gives_the_same_export(
+    app: FastAPI, clock: FakeClock
+) -> None:
     first, second = await a_life(app, moods=230), await a_guest(app)
+    clock.pass_by(days=5)
     await settled(app, first.user_id)
     exported = await export_of(first)
     done = await bring(second.client, json.dumps(exported))
@@ -92,47 +92,6 @@ async def test_a_dry_run_counts_and_writes_nothing(app: FastAPI) -> None:
     assert dry["refused"] == 0
 
 
-@pytest.mark.parametrize(
-    ("table", "changes", "reason"),
-    [
-        ("moods", {"valence": 2}, "less_than_equal at /valence"),
-        ("moods", {"valence": "0.5"}, "unreadable at /valence"),
-        ("moods", {"labels": ["blue"]}, "literal_error at /labels/0"),
-        ("moods", {"time_zone": "Mars/Olympus"}, "unreadable at /time_zone"),
-        ("moods", {"occurred_at": "2126-01-01T00:00:00Z"}, "ahead at /occurred_at"),
-        ("moods", {"occurred_at": "yesterday"}, "unreadable at /occurred_at"),
-        ("moods", {"local_date": "2020-01-01"}, "unreadable at /local_date"),
-        ("moods", {"day_starts_at": "23:00"}, "unreadable at /day_starts_at"),
-        ("moods", {"note": "n" * 2001}, "string_too_long at /note"),
-        ("moods", {"note": "\0"}, "unreadable at /note"),
-        ("moods", {"id": None}, "missing at /id"),
-        ("moods", {"id": 7}, "unreadable at /id"),
-        ("moods", {"energy": 1 << 40}, "unreadable at /energy"),
-        ("moods", {"custom_labels": "rain"}, "unreadable at /custom_labels"),
-        ("people", {"nickname": "a@b.example"}, None),
-        ("streaks", {"ended_on": "2026-03-09"}, "unreadable at /ended_at"),
-        ("urges", {"intensity": 11}, "less_than_equal at /intensity"),
-        ("self_checks", {"answers": [1, 2]}, "unreadable"),
-        ("return_checks", {"decided_by": 99}, "unreadable"),
-        ("activity_logs", {"duration_seconds": -1}, "greater_than_equal at /duration_seconds"),
-        ("goals", {"area": "elsewhere"}, "literal_error at /area"),
-    ],
-)
-async def test_a_row_that_does_not_fit_is_refused_alone(
-    app: FastAPI, table: str, changes: Json, reason: str | None
-) -> None:
-    first, second = await a_life(app), await a_guest(app)
-    exported = await export_of(first)
-    exported["tables"][table][0] |= changes
-    report = (await bring(second.client, json.dumps(exported)))["report"]
-
-    refused = [each for each in report["refusals"] if each["table"] == table]
-    assert refused
-    assert reason is None or refused[0]["reason"] == reason
-    for path in ("streaks", "goals", "moods", "urges", "return-checks", "self-checks", "today"):
-        assert (await second.client.get(f"/v1/{path}")).status_code == 200
-
-
 async def test_a_streak_like_one_that_runs_is_refused_with_what_belongs_to_it(
     app: FastAPI,
 ) -> None:
@@ -148,6 +107,31 @@ async def test_a_streak_like_one_that_runs_is_refused_with_what_belongs_to_it(
     }
 
 
+@pytest.mark.parametrize("policies", [[], [{"counts": ["some_future_kind"]}]])
+async def test_a_streak_whose_first_policy_is_lost_counts_what_its_kind_does(
+    app: FastAPI, policies: list[Json]
+) -> None:
+    first, second = await a_guest(app), await a_guest(app)
+    streak = {"kind": "no_contact", "started_at": "2026-01-05T21:00:00Z"}
+    await first.client.post("/v1/streaks", json=streak)
+    for reason in ("work", None):
+        event = {"kind": "reached_out", "occurred_at": "2026-03-01T21:00:00Z", "reason": reason}
+        answer = await first.client.post("/v1/contact-events", json=event)
+        assert answer.status_code == 201, answer.text
+    exported = await export_of(first)
+    [policy] = exported["tables"]["streak_policies"]
+    exported["tables"]["streak_policies"] = [policy | changes for changes in policies]
+    report = (await bring(second.client, json.dumps(exported)))["report"]
+
+    assert report["refused"] == len(policies)
+    figures = [
+        by_id((await guest.client.get("/v1/streaks")).json()["items"]) for guest in (first, second)
+    ]
+    assert figures[0] == figures[1]
+    [copied] = (await export_of(second))["tables"]["streak_policies"]
+    assert all(copied[name] == policy[name] for name in ("counts", "exceptions"))
+
+
 async def test_a_file_cannot_claim_to_be_another_apps(app: FastAPI) -> None:
     first, second = await a_life(app), await a_guest(app)
     exported = await export_of(first)
@@ -156,20 +140,6 @@ async def test_a_file_cannot_claim_to_be_another_apps(app: FastAPI) -> None:
 
     [mood] = (await second.client.get("/v1/moods")).json()["items"]
     assert mood["source"] == "import:own_orbit"
-
-
-async def export_of(guest: SignedIn) -> Json:
-    exported: Json = (await guest.client.get("/v1/export")).json()
-    return exported
-
-
-def kept(exported: Json) -> dict[str, list[Json]]:
-    names = exported["tables"].keys() - NOT_RESTORED.keys()
-    return {name: without(exported["tables"][name]) for name in names | {LINKS}}
-
-
-def without(rows: list[Json]) -> list[Json]:
-    return [{name: row[name] for name in row.keys() - OF_WRITING} for row in rows]
 
 
 def by_id(rows: list[Json]) -> dict[str, Json]:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
@@ -11,8 +12,10 @@ from starlette.types import Message
 
 from app.accounts.auth.acting import turn_of
 from app.connections.formats.imports import files, tasks
+from app.connections.formats.imports.files import pieces
 from app.core import outbox
 from app.core.ids import new_id
+from app.core.owners import Owner
 from tests.clock import FakeClock
 from tests.connections.formats.bringing import bring, read
 from tests.signing_up import SignedIn, a_guest
@@ -96,6 +99,51 @@ async def test_no_more_than_five_files_wait(app: FastAPI) -> None:
 
     assert answer.status_code == 409
     assert answer.json()["type"] == "/problems/too-many-imports"
+
+
+async def test_no_more_than_five_files_wait_though_they_come_at_once(
+    app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "read", broken)
+    guest = await a_guest(app)
+    answers = await asyncio.gather(
+        *(guest.client.post("/v1/imports", content=b"[]", headers=JSON) for _ in range(20))
+    )
+
+    told = [answer.status_code for answer in answers]
+    assert (told.count(202), told.count(409)) == (5, 15)
+
+
+async def test_one_users_files_hold_up_nobody_elses(
+    app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = await a_guest(app), await a_guest(app)
+    begun, may_go_on = asyncio.Event(), asyncio.Event()
+
+    async def slowly(database: Any, owner: Owner, import_id: UUID) -> AsyncIterator[bytes]:  # noqa: ANN401
+        if owner.id == first.user_id:
+            begun.set()
+            await may_go_on.wait()
+        async for piece in pieces(database, owner, import_id):
+            yield piece
+
+    monkeypatch.setattr(files, "pieces", slowly)
+    for _ in range(2):
+        await first.client.post("/v1/imports?format=state_of_mind", content=b"[]", headers=JSON)
+    await begun.wait()
+    done = await bring(second.client, b"[]", "state_of_mind")
+    may_go_on.set()
+
+    assert done["status"] == "done"
+
+
+async def test_a_file_that_was_refused_takes_no_place(app: FastAPI) -> None:
+    guest = await a_guest(app)
+    for _ in range(files.MOST_WAITING):
+        empty = await guest.client.post("/v1/imports", content=b"", headers=JSON)
+        assert empty.status_code == 422
+
+    assert (await bring(guest.client, b"[]", "state_of_mind"))["status"] == "done"
 
 
 @pytest.mark.parametrize("length", [0, 1, files.PIECE_BYTES, 3 * files.PIECE_BYTES + 7])

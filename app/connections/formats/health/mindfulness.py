@@ -42,30 +42,39 @@ def log_of(session: Json, own_zone: str) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def details_of(session: Json) -> dict[str, Any]:
-    """Give what has no column: the exact end, both offsets, and the record's metadata."""
+def details_of(session: Json, zone: str) -> dict[str, Any]:
+    """Give what has no column: the exact end, both offsets, the record's metadata.
+
+    `zone` is that of the log, by which is seen whether the offsets still are its own.
+
+    Raises:
+        ValueError, TypeError, KeyError: it has no such times, offsets or metadata.
+    """
     return {
         "startTime": moment_text(_moment(session["startTime"])),
         "endTime": moment_text(_moment(session["endTime"])),
-        "startZoneOffset": session.get("startZoneOffset"),
+        "startZoneOffset": _checked(session.get("startZoneOffset")),
         "endZoneOffset": _checked(session.get("endZoneOffset")),
+        "timeZone": zone,
         "metadata": _metadata(session),
     }
 
 
 def session_of(log: Record, details: Json) -> dict[str, Any]:
     """Give a log as a session; what was changed here since is told as it is now."""
-    start = log["occurred_at"]
+    start, zone = log["occurred_at"], log["time_zone"]
     end = start + (log["duration_seconds"] or 0) * SECOND
     is_same_start = details.get("startTime") == moment_text(start)
-    if is_same_start and (_moment(details["endTime"]) - start) // SECOND == log["duration_seconds"]:
+    is_same_end = is_same_start and _seconds_of(details) == log["duration_seconds"]
+    if is_same_end:
         end = _moment(details["endTime"])
     offsets = {
-        "startZoneOffset": text_of(offset_at(start, log["time_zone"])),
-        "endZoneOffset": text_of(offset_at(end, log["time_zone"])),
+        "startZoneOffset": text_of(offset_at(start, zone)),
+        "endZoneOffset": text_of(offset_at(end, zone)),
     }
-    if is_same_start:
-        offsets = {name: details[name] for name in offsets}
+    if details.get("timeZone") == zone:
+        are_same = zip(offsets, (is_same_start, is_same_end), strict=True)
+        offsets |= {name: details[name] for name, is_same in are_same if is_same}
     return {
         "metadata": details.get("metadata") or {"id": str(log["id"])},
         "startTime": moment_text(start),
@@ -76,6 +85,10 @@ def session_of(log: Record, details: Json) -> dict[str, Any]:
         "title": log["title"],
         "notes": log["note"],
     }
+
+
+def _seconds_of(details: Json) -> int:
+    return (_moment(details["endTime"]) - _moment(details["startTime"])) // SECOND
 
 
 def _zone(session: Json, start: datetime, own_zone: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from app.connections.formats.health.mindfulness import log_of
+from app.connections.formats.health.mindfulness import details_of, log_of
 from app.connections.formats.health.state_of_mind import mood_of
 from app.connections.formats.imports.json_items import JsonItems
 from app.connections.formats.imports.shapes import Item, Unread, Unreadable
@@ -56,4 +56,8 @@ def state_of_mind_reader() -> SampleReader:
 
 
 def mindfulness_reader(own_zone: str) -> SampleReader:
-    return SampleReader("activity_logs", "records", lambda each: log_of(each, own_zone))
+    def fields_of(session: Mapping[str, Any]) -> Mapping[str, Any]:
+        fields = log_of(session, own_zone)
+        return fields | {"details": details_of(session, fields["time_zone"])}
+
+    return SampleReader("activity_logs", "records", fields_of)

@@ -1,35 +1,28 @@
 """Writes what is no record like others: reminders, parts of a record, and links between two."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from app.connections.formats.imports import queries
 from app.connections.formats.imports.known import known_to
 from app.connections.formats.imports.reports import UNKNOWN
 from app.connections.formats.imports.shapes import Batch, Link, Prepared
-from app.connections.notifications.reminders import service as reminders
+from app.connections.notifications.reminders.errors import TooManyReminders
 from app.connections.notifications.reminders.models import Reminder
-from app.connections.notifications.reminders.schemas import ReminderCreate
-from app.core.errors import AppError
+from app.connections.notifications.reminders.queries import number_of_reminders
+from app.connections.notifications.reminders.service import MOST
 from app.core.sealing import sealed
 from app.core.tables import table_of
 
 
-async def remind(batch: Batch, rows: Sequence[Prepared]) -> None:
-    """Let reminders be made by their own service, which plans when they are told next."""
-    for row in rows:
-        owner = replace(batch.owner, source=row.row["source"])
-        said = {name: row.row[name] for name in ReminderCreate.model_fields}
-        try:
-            if not batch.dry_run:
-                body = ReminderCreate.model_validate(said)
-                await reminders.create(batch.db, owner, body, now=batch.now)
-                since = row.row["recorded_at"]
-                await batch.db.execute(queries.recorded(owner, Reminder, row.row["id"], since))
-        except AppError as error:
-            batch.report.refuse(row.table, row.place, error.code)
-        else:
-            batch.report.count(row.table, "created")
+async def with_room(batch: Batch, rows: Sequence[Prepared]) -> list[Prepared]:
+    """Refuse the reminders that would be more than anybody may have."""
+    number = await batch.db.scalar(number_of_reminders(batch.owner))
+    if batch.dry_run:
+        number += batch.report.created(Reminder.__tablename__)
+    room = max(MOST - number, 0)
+    for row in rows[room:]:
+        batch.report.refuse(row.table, row.place, TooManyReminders.code)
+    return list(rows[:room])
 
 
 async def write_beside(batch: Batch, rows: Sequence[Prepared]) -> None:

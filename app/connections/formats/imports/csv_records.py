@@ -12,6 +12,7 @@ LONGEST = 1 << 20
 
 NOT_UTF_8 = "not_utf_8"
 Line = tuple[int, str]
+Record = tuple[int, Sequence[str]]
 
 
 class CsvRecords:
@@ -26,25 +27,20 @@ class CsvRecords:
         self._open: list[Line] = []
         self._open_length = 0
 
-    def feed(
-        self, piece: bytes, *, is_last: bool = False
-    ) -> Iterator[tuple[int, Sequence[str]] | Unread]:
+    def feed(self, piece: bytes, *, is_last: bool = False) -> Iterator[Record | Unread]:
         """Take a piece.
 
         Raises:
-            Unreadable: it is not UTF-8.
+            Unreadable: it is not UTF-8; the records before that were given.
         """
-        yield from self._split(self._decoded(piece, is_last=is_last), is_last=is_last)
-        yield from self._records()
-        while is_last and self._open:
-            yield self._given_up()
-            yield from self._records()
-
-    def _decoded(self, piece: bytes, *, is_last: bool) -> str:
         try:
-            return self._decoder.decode(piece, final=is_last)
+            text = self._decoder.decode(piece, final=is_last)
         except UnicodeDecodeError as error:
+            yield from self._split(error.object[: error.start].decode(), is_last=False)
+            yield from self._last_records()
             raise Unreadable(NOT_UTF_8, self._number + 1) from error
+        yield from self._split(text, is_last=is_last)
+        yield from self._last_records() if is_last else self._records()
 
     def _split(self, text: str, *, is_last: bool) -> Iterator[Unread]:
         *lines, self._rest = (self._rest + text).split("\n")
@@ -60,7 +56,13 @@ class CsvRecords:
         if len(self._rest) > LONGEST:
             self._is_skipping, self._rest = True, ""
 
-    def _records(self) -> Iterator[tuple[int, Sequence[str]] | Unread]:
+    def _last_records(self) -> Iterator[Record | Unread]:
+        yield from self._records()
+        while self._open:
+            yield self._taken("open_quote")
+            yield from self._records()
+
+    def _records(self) -> Iterator[Record | Unread]:
         """Join lines until quotes are even; who never closes one is given up, alone."""
         is_open = sum(line.count('"') for _, line in self._open) % 2 == 1
         while self._lines:
@@ -69,22 +71,23 @@ class CsvRecords:
             self._open_length += len(line)
             is_open ^= line.count('"') % 2 == 1
             if not is_open:
-                yield self._parsed()
+                yield self._taken("not_csv")
             elif self._open_length > LONGEST:
-                yield self._given_up()
+                yield self._taken("open_quote")
                 is_open = False
 
-    def _given_up(self) -> Unread:
-        """Refuse the first open line, and read those after it once more."""
-        (number, _), *others = self._open
-        self._lines.extendleft(reversed(others))
-        self._open, self._open_length = [], 0
-        return Unread(number, "open_quote")
+    def _taken(self, flaw: str) -> Record | Unread:
+        """Take the first record, or refuse its first line; what is open behind it waits again.
 
-    def _parsed(self) -> tuple[int, Sequence[str]] | Unread:
-        number, lines = self._open[0][0], [line for _, line in self._open]
-        self._open, self._open_length = [], 0
+        A quote within a bare cell opens nothing, though it is counted above.
+        """
+        number = self._open[0][0]
+        reader = csv.reader([line for _, line in self._open], strict=True)
+        found: Record | Unread
         try:
-            return number, next(csv.reader(lines, strict=True))
+            found, end = (number, next(reader)), reader.line_num
         except csv.Error:
-            return Unread(number, "not_csv")
+            found, end = Unread(number, flaw), 1
+        self._lines.extendleft(reversed(self._open[end:]))
+        self._open, self._open_length = [], 0
+        return found

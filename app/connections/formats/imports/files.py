@@ -45,7 +45,7 @@ async def keep(
     size = 0
     is_whole = False
     async with database.lease() as db:
-        await db.begin(owner.id)
+        await db.begin_holding(owner.id)
         if await db.scalar(queries.waiting_files(owner)) >= MOST_WAITING:
             raise TooManyImports
         await due_work.plan(db, owner.id, ABANDONED, import_id, due_at=now + PATIENCE)

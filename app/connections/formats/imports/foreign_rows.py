@@ -13,11 +13,10 @@ from app.companion.journal.models import JournalEntry
 from app.companion.journal.schemas import JournalEntryCreate
 from app.companion.moods.models import Mood
 from app.companion.moods.schemas import MoodCreate
-from app.connections.formats.health.mindfulness import details_of
 from app.connections.formats.health.models import MindfulnessDetails
 from app.connections.formats.imports.readers import named
 from app.connections.formats.imports.shapes import Along, Item, Prepared, Unread
-from app.core import entries, records
+from app.core import entries, long_texts, records
 from app.core.entries import EntryCreate
 from app.core.errors import AppError
 from app.core.owners import Owner
@@ -28,16 +27,19 @@ SCHEMAS: Mapping[str, tuple[type[Entry], type[EntryCreate]]] = {
     "journal_entries": (JournalEntry, JournalEntryCreate),
     "activity_logs": (ActivityLog, ActivityLogCreate),
 }
-SAMPLE = "sample"
+SAMPLE, DETAILS = "sample", "details"
+"""What a sample was, and what of it has no column."""
 
 
 def prepared(owner: Owner, item: Item, kind: str, *, now: datetime) -> Prepared | Unread:
     """Make a row of what was read, or say why it is none."""
     model, schema = SCHEMAS[item.table]
-    fields = {name: value for name, value in item.fields.items() if name != SAMPLE}
+    fields = {name: value for name, value in item.fields.items() if name not in {SAMPLE, DETAILS}}
     fields["id"] = _id(owner, item)
     try:
         body = schema.model_validate(fields)
+        if isinstance(body, JournalEntryCreate):
+            long_texts.check(body.body, is_sealed=body.is_sealed)
         columns = body.model_dump() | entries.placed(owner, body, now=now)
     except ValidationError as error:
         return Unread(item.place, reason_of(error), item.table)
@@ -45,7 +47,7 @@ def prepared(owner: Owner, item: Item, kind: str, *, now: datetime) -> Prepared 
         return Unread(item.place, error.code, item.table)
     row = records.new_row(owner, _as_kept(columns), records.body_digest(owner, body), now=now)
     row["source"] = f"import:{kind}"
-    along = _details(owner, item, row) if kind == "mindfulness" else ()
+    along = _details(owner, item, row) if DETAILS in item.fields else ()
     return Prepared(item.place, item.table, model, row, along)
 
 
@@ -75,6 +77,6 @@ def _as_kept(columns: Record) -> Record:
 
 
 def _details(owner: Owner, item: Item, row: Record) -> tuple[Along, ...]:
-    details = json.dumps(details_of(item.fields[SAMPLE]), ensure_ascii=False)
+    details = json.dumps(item.fields[DETAILS], ensure_ascii=False)
     of_log = {"user_id": owner.id, "id": row["id"], "activity_log_id": row["id"]}
     return ((MindfulnessDetails, of_log | {"details": details}),)

@@ -35,17 +35,20 @@ class JsonItems:
         """Take a piece.
 
         Raises:
-            Unreadable: it is no JSON, nested too deeply, or holds an object that is too long.
+            Unreadable: it is no JSON, nested too deeply, or holds an object that is too long;
+                what came before that was given.
         """
         if not self._has_begun:
             self._has_begun, piece = bool(piece), piece.removeprefix(BOM_UTF8)
         for start in range(0, len(piece), STEP):
             step = piece[start : start + STEP]
             self._since += len(step)
-            self._send(step)
+            failure = self._sent(step)
             if self._found:
                 found, self._found, self._since = self._found, [], 0
                 yield from found
+            if failure is not None:
+                raise failure
             if self._since > LONGEST:
                 raise Unreadable(TOO_LONG)
 
@@ -57,11 +60,15 @@ class JsonItems:
             raise Unreadable(NOT_JSON) from error
         yield from self._found
 
-    def _send(self, step: bytes) -> None:
+    def _sent(self, step: bytes) -> Unreadable | None:
+        """Send a step to the parser; give why it can't be read to its end, if so."""
         try:
             self._parser.send(step)
-        except (ijson.JSONError, UnicodeDecodeError, ValueError, StopIteration) as error:
-            raise Unreadable(NOT_JSON) from error
+        except Unreadable as failure:
+            return failure
+        except (ijson.JSONError, UnicodeDecodeError, ValueError, StopIteration):
+            return Unreadable(NOT_JSON)
+        return None
 
     def _gathered(self) -> Generator[None, tuple[str, str, Any], None]:
         """Gather the parser's events into objects."""

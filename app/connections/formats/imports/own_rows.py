@@ -6,21 +6,24 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from app.connections.formats.exports.own_file import LINKS
+from app.connections.formats.health.mindfulness import details_of
 from app.connections.formats.health.models import MindfulnessDetails
 from app.connections.formats.imports.foreign_rows import reason_of
 from app.connections.formats.imports.shapes import Item, LeftOut, Link, Prepared, Unread
 from app.connections.formats.own.parsing import Unfit, record_of
 from app.connections.formats.own.restoring import restored, whence
 from app.connections.formats.own.tables import EXPORTED
+from app.connections.notifications.reminders import planning
 from app.connections.notifications.reminders.models import Reminder
 from app.connections.notifications.reminders.schemas import ReminderCreate
 from app.connections.sync.tables import TABLES
+from app.core.errors import AppError
 from app.core.owners import Owner
 from app.core.records import body_digest, new_row
+from app.core.schemas import ZONES
 
 DETAILS = MindfulnessDetails.__tablename__
 REMINDERS = Reminder.__tablename__
-LONGEST_DETAILS = 10_000
 
 
 def prepared(owner: Owner, item: Item, *, now: datetime) -> Prepared | Link | LeftOut | Unread:
@@ -31,6 +34,8 @@ def prepared(owner: Owner, item: Item, *, now: datetime) -> Prepared | Link | Le
         return _row(owner, item, now)
     except ValidationError as error:
         return Unread(item.place, reason_of(error), item.table)
+    except AppError as error:
+        return Unread(item.place, error.code, item.table)
     except Unfit as error:
         return Unread(item.place, str(error), item.table)
     except (ValueError, LookupError, TypeError, OverflowError):
@@ -54,12 +59,15 @@ def _reminder(owner: Owner, item: Item, now: datetime) -> Prepared:
     names = ReminderCreate.model_fields
     body = ReminderCreate.model_validate({name: record[name] for name in names})
     row = new_row(owner, record, body_digest(owner, body), now=now)
+    row |= planning.begun(owner, record, now=now)
     return Prepared(item.place, REMINDERS, Reminder, row | whence(record, now))
 
 
 def _details(owner: Owner, item: Item) -> Prepared:
     row = record_of(EXPORTED[DETAILS], item.fields)
-    if len(row["details"]) > LONGEST_DETAILS or row["id"] != row["activity_log_id"]:
+    details = item.fields["details"]
+    is_whole = details["timeZone"] in ZONES and details == details_of(details, details["timeZone"])
+    if not is_whole or row["id"] != row["activity_log_id"]:
         raise ValueError
     return Prepared(item.place, DETAILS, MindfulnessDetails, row | {"user_id": owner.id})
 

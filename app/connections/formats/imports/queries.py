@@ -1,7 +1,6 @@
 """Imports, pieces of files, and what an import writes."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,6 @@ from sqlalchemy import (
     Uuid,
     bindparam,
     delete,
-    distinct,
     exists,
     func,
     or_,
@@ -30,13 +28,13 @@ from app.companion.streaks.contact_events.models import ContactEvent
 from app.companion.streaks.models import Streak, StreakPolicy
 from app.companion.urges.models import Urge
 from app.connections.formats.imports.models import Import, ImportChunk
-from app.connections.formats.imports.vocabulary import CREATED, DUE
+from app.connections.formats.imports.vocabulary import ABANDONED, CREATED, DUE
 from app.core import outbox
 from app.core.due_work import DueWork
 from app.core.events import OutboxEvent
 from app.core.owners import Owner
 from app.core.pagination import Asked, Paging, newest_first
-from app.core.tables import ANY_OWNER, AnySelect, Synced, built_once, mine, table_of
+from app.core.tables import ANY_OWNER, AnySelect, built_once, mine, table_of
 
 IMPORTS, CHUNKS, EVENTS = table_of(Import), table_of(ImportChunk), table_of(ContactEvent)
 POLICIES, URGES = table_of(StreakPolicy), table_of(Urge)
@@ -69,7 +67,9 @@ def piece() -> AnySelect:
 
 
 def waiting_files(owner: Owner) -> AnySelect:
-    return select(func.count(distinct(CHUNKS.c.import_id))).where(mine(CHUNKS.c, owner))
+    """Count the files of which nobody has said yet what became of them, those on their way, too."""
+    plans = DueWork.__table__
+    return select(func.count()).where(mine(plans.c, owner), plans.c.kind == ABANDONED)
 
 
 def without_file(owner: Owner, import_id: UUID) -> Delete:
@@ -119,13 +119,6 @@ def without_policies(owner: Owner, ids: Sequence[UUID]) -> Executable:
         .where(mine(POLICIES.c, owner), POLICIES.c.id.in_(ids))
         .returning(POLICIES.c.id)
     )
-
-
-def recorded(owner: Owner, model: type[Synced], id_: UUID, at: datetime) -> Update:
-    """Keep when the server first had a record that was made anew."""
-    table = table_of(model)
-    of = (mine(table.c, owner), table.c.id == id_)
-    return update(table).where(*of).values(recorded_at=at)
 
 
 def ids_of(owner: Owner, model: type[Streak] | type[Goal]) -> AnySelect:

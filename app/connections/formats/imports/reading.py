@@ -131,6 +131,8 @@ async def _report(db: Any, owner: Owner, import_id: UUID) -> Report:  # noqa: AN
 
 async def _end(state: State, job: Record, failure: Unreadable | None) -> None:
     """Let what was imported add up, close the import, and forget the file."""
+    if job["format"] == "own_orbit" and not job["dry_run"]:
+        await finishing.reckon(state, job["user_id"])
     now = state.clock()
     async with turn_of(state, job["user_id"]) as turn:
         if turn is None:
@@ -139,6 +141,4 @@ async def _end(state: State, job: Record, failure: Unreadable | None) -> None:
         report = await _report(turn.db, writer, job["id"])
         if failure is not None:
             report.failure = {"reason": failure.reason, "place": failure.place}
-        if job["format"] == "own_orbit" and not job["dry_run"]:
-            await finishing.reckon(turn.db, writer, now=now)
         await closing.close(turn.db, writer, job["id"], report, now=now)

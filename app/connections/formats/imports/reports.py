@@ -23,6 +23,9 @@ class Report:
     def read(self) -> int:
         return sum(each["read"] for each in self.tables.values())
 
+    def created(self, table: str) -> int:
+        return self.tables.get(table, {}).get("created", 0)
+
     def count(self, table: str, outcome: Outcome) -> None:
         counts = self.tables.setdefault(table, dict.fromkeys(COUNTS, 0))
         counts["read"] += 1

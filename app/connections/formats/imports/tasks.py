@@ -1,4 +1,4 @@
-"""Reads files that wait: two at a time in a process, so that other work goes on."""
+"""Reads files that wait: two at a time in a process, of two users, so that other work goes on."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -16,25 +16,25 @@ AT_ONCE = 2
 LATER = timedelta(seconds=5)
 
 under_way: set[UUID] = set()
-"""Events whose files this process reads."""
+"""Users of whom this process reads a file."""
 
 
 @outbox.on(CREATED)
 @outbox.on(DUE)
 async def read_file(state: State, event: Event) -> None:
-    """Read a file, or look again soon where too many are read already."""
-    if len(under_way) >= AT_ONCE:
+    """Read a file, or look again soon where too many are read already, or another of the user's."""
+    if len(under_way) >= AT_ONCE or event.user_id in under_way:
         async with state.worker_database.lease() as db:
             due_at = state.clock() + LATER
             await due_work.plan(db, event.user_id, DUE, event.subject_id, due_at=due_at)
         return
-    under_way.add(event.id)
+    under_way.add(event.user_id)
     try:
         await read(state, event.user_id, event.subject_id)
     except Overtaken:
         return
     finally:
-        under_way.discard(event.id)
+        under_way.discard(event.user_id)
 
 
 @outbox.on(ABANDONED)

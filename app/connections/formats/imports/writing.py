@@ -1,13 +1,18 @@
 """Writes rows of a file within one transaction, in which it is the owner's turn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
+from app.companion.streaks.arithmetic.verdicts import DEFAULT_COUNTS
 from app.companion.streaks.contact_events.models import ContactEvent
+from app.companion.streaks.definitions import as_set
 from app.companion.streaks.incidents import service as incidents
 from app.companion.streaks.models import Streak, StreakPolicy
+from app.companion.streaks.vocabulary import Reason, words
+from app.companion.unsent_messages.models import UnsentMessage
+from app.companion.unsent_messages.service import BURN_DUE
 from app.connections.formats.imports import beside, queries
 from app.connections.formats.imports.known import known_to
 from app.connections.formats.imports.reports import UNKNOWN
@@ -15,10 +20,17 @@ from app.connections.formats.imports.shapes import Batch, LeftOut, Link, Prepare
 from app.connections.formats.own.restoring import first_policy_id
 from app.connections.formats.own.tables import EXPORTED
 from app.connections.notifications.reminders.models import Reminder
-from app.core import records
+from app.connections.notifications.reminders.planning import DUE as REMINDER_DUE
+from app.core import due_work, records
 from app.core.sealing import sealed
 from app.core.tables import Owned, Record, Synced, table_of
 from app.core.tombstones import burial
+
+COMING: Mapping[Any, tuple[str, str]] = {
+    UnsentMessage: (BURN_DUE, "burn_at"),
+    Reminder: (REMINDER_DUE, "next_at"),
+}
+"""What is to be done at a moment that a column holds: its kind, and the column."""
 
 CLASH = "in_conflict_with_another_row"
 
@@ -61,10 +73,10 @@ async def _write_records(batch: Batch, rows: Sequence[Prepared]) -> None:
         else:
             known.clear_lost(row)
             fresh[row.row["id"]] = row
+    new = list(fresh.values())
     if rows[0].model is Reminder:
-        await beside.remind(batch, list(fresh.values()))
-    else:
-        await _insert_all(batch, list(fresh.values()))
+        new = await beside.with_room(batch, new)
+    await _insert_all(batch, new)
 
 
 async def _insert_all(batch: Batch, rows: Sequence[Prepared]) -> None:
@@ -97,7 +109,7 @@ async def _inserted(batch: Batch, rows: Sequence[Prepared]) -> bool:
         for model, many in tables.items():
             values = [sealed(batch.owner, model, each) for each in many]
             await batch.db.execute(queries.addition(table_of(model)), cast("Any", values))
-    except (IntegrityError, DataError):
+    except IntegrityError:
         await batch.db.execute(queries.GO_BACK)
         return False
     await batch.db.execute(queries.RELEASE)
@@ -109,7 +121,8 @@ def _first_policy(batch: Batch, row: Prepared) -> list[tuple[type[Owned], Record
     if row.model is not Streak:
         return []
     policy = {"id": first_policy_id(row.row["id"]), "streak_id": row.row["id"]}
-    terms: Record = {"effective_at": None, "counts": [], "exceptions": []}
+    counts = as_set(DEFAULT_COUNTS[row.row["kind"]])
+    terms: Record = {"effective_at": None, "counts": counts, "exceptions": as_set(words(Reason))}
     digest = batch.owner.cipher.digest("body", policy["id"].bytes)
     return [(StreakPolicy, records.new_row(batch.owner, policy | terms, digest, now=batch.now))]
 
@@ -129,6 +142,10 @@ async def _make_room(batch: Batch, rows: Sequence[Prepared]) -> None:
 
 
 async def _follow_up(batch: Batch, made: Sequence[Prepared]) -> None:
-    if made and made[0].model is ContactEvent:
-        events = [row.row for row in made]
-        await incidents.remember(batch.db, batch.owner, events, "created", now=batch.now)
+    model, rows = made[0].model if made else None, [row.row for row in made]
+    if model is ContactEvent:
+        await incidents.remember(batch.db, batch.owner, rows, "created", now=batch.now)
+    elif model in COMING:
+        kind, column = COMING[model]
+        moments = {row["id"]: row[column] for row in rows if row[column] is not None}
+        await due_work.plan_all(batch.db, batch.owner.id, kind, moments)

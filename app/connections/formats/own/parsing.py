@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from math import isfinite
 from typing import Any
 from uuid import UUID
@@ -97,7 +97,7 @@ def _moment(raw: Any) -> datetime:  # noqa: ANN401
 
 def _wall(raw: Any) -> datetime:  # noqa: ANN401
     wall = datetime.fromisoformat(_text(raw))
-    if wall.tzinfo is not None:
+    if wall.tzinfo is not None or not EARLIEST <= wall.replace(tzinfo=UTC) < LATEST:
         raise ValueError
     return wall
 

@@ -4,7 +4,7 @@ What is kept: every column of the file. What is of the writing: `revision` and `
 what other rows add up to is reckoned again at the end.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -12,23 +12,14 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
-from app.companion.activities.logs.models import ActivityLog
-from app.companion.goals.definitions import definition_of as goal_definition
-from app.companion.goals.models import Goal
-from app.companion.goals.recounting.loaded import Loaded as LoadedGoal
-from app.companion.goals.recounting.rewrites import recounted
-from app.companion.streaks.contact_events.models import ContactEvent
-from app.companion.streaks.definitions import as_set
-from app.companion.streaks.models import Streak
-from app.companion.streaks.recomputation.loaded import Loaded, definition_of
-from app.companion.streaks.recomputation.rewrites import reckoned
+from app.connections.formats.own.following import following
 from app.connections.formats.own.parsing import UNREADABLE, Unfit, record_of
 from app.connections.formats.own.tables import EXPORTED
 from app.connections.sync import changes
 from app.connections.sync.cleaning import names_of
 from app.connections.sync.shapes import SyncedTable
 from app.connections.sync.tables import TABLES
-from app.core import records, units
+from app.core import long_texts, records
 from app.core.days import local_date
 from app.core.moments import AHEAD
 from app.core.owners import Owner
@@ -37,7 +28,6 @@ from app.core.tables import Record
 LATEST_DAY_START = time(12)
 DAY = timedelta(days=1)
 HAPPENED = ("occurred_at", "started_at", "ended_at")
-ENDING = ("ended_at", "ended_time_zone", "ended_day_starts_at", "ended_on", "outcome")
 SOURCES = frozenset(
     {"first_party"}
     | {f"import:{kind}" for kind in ("own_orbit", "daylio", "state_of_mind", "mindfulness")}
@@ -49,15 +39,17 @@ def restored(owner: Owner, name: str, row: Mapping[str, Any], *, now: datetime) 
 
     Raises:
         Unfit, ValueError, LookupError: it can't be kept as it is.
-        ValidationError: the API would refuse it.
+        ValidationError, AppError: the API would refuse it.
     """
     table = TABLES[name]
     record = record_of(EXPORTED[name], row)
     _check_times(record, now)
+    if record.get("body") is not None:
+        long_texts.check(record["body"], is_sealed=record["is_sealed"])
     shown = table.shown(dict(record), now)
     shown |= changes.plain(table, shown)
     digest = _checked(owner, table, shown)
-    record |= COMPLETIONS.get(table.model, _as_it_is)(owner, record)
+    record |= following(owner, table.model, record)
     return records.new_row(owner, record, digest, now=now) | whence(record, now)
 
 
@@ -105,43 +97,3 @@ def _body(schema: type[BaseModel], fields: Record) -> BaseModel:
 
 def _is_said(fields: Record, name: str) -> bool:
     return fields.get(name) is not None
-
-
-def _as_it_is(_owner: Owner, _record: Record) -> Record:
-    return {}
-
-
-def _streak(owner: Owner, streak: Record) -> Record:
-    ending = [streak[name] is None for name in ENDING]
-    if any(ending) != all(ending):
-        raise Unfit(UNREADABLE, "ended_at")
-    if not ending[0] and streak["ended_at"] < streak["started_at"]:
-        raise Unfit(UNREADABLE, "ended_at")
-    label = streak["label"]
-    digest = None if label is None else owner.cipher.digest("streak-label", label.encode())
-    sets = {name: as_set(streak[name]) for name in ("platforms", "measures")}
-    loaded = Loaded(streak["id"], definition_of(streak), policies=(), pauses=())
-    rollup = reckoned([loaded]).rollups[streak["id"]]
-    return {"label_digest": digest, "rollup": rollup, **sets}
-
-
-def _goal(owner: Owner, goal: Record) -> Record:
-    rollup = recounted([LoadedGoal(goal["id"], goal_definition(goal))]).rollups[goal["id"]]
-    return {"unit_digest": units.digest_of(owner, goal["target_unit"]), "rollup": rollup}
-
-
-def _log(owner: Owner, log: Record) -> Record:
-    return {"unit_digest": units.digest_of(owner, log["unit"])}
-
-
-def _event(_owner: Owner, _event: Record) -> Record:
-    """Leave the urge away that comes after it in the file; it is linked at the end."""
-    return {"urge_id": None}
-
-
-COMPLETIONS: Mapping[type[Any], Callable[[Owner, Record], Record]] = {
-    Streak: _streak,
-    Goal: _goal,
-    ActivityLog: _log,
-    ContactEvent: _event,
-}

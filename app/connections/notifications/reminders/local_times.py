@@ -1,11 +1,13 @@
 """Dates with times of day by the clock on the wall: `YYYY-MM-DDTHH:MM`, no zone, no seconds."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
+
+from app.core.schemas import EARLIEST, LATEST
 
 FORM = "%Y-%m-%dT%H:%M"
 SHAPE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", re.ASCII)
@@ -18,9 +20,12 @@ def _local_time(value: Any) -> datetime:  # noqa: ANN401
     if not isinstance(value, str) or not SHAPE.fullmatch(value):
         raise PydanticCustomError(*NO_LOCAL_TIME)
     try:
-        return datetime.strptime(value, FORM)  # noqa: DTZ007  (a time on the wall)
+        local = datetime.strptime(value, FORM)  # noqa: DTZ007  (a time on the wall)
     except ValueError as error:
         raise PydanticCustomError(*NO_LOCAL_TIME) from error
+    if not EARLIEST <= local.replace(tzinfo=UTC) < LATEST:
+        raise PydanticCustomError(*NO_LOCAL_TIME)
+    return local
 
 
 LocalTime = Annotated[

@@ -35,6 +35,16 @@ def columns_of(pending: Pending | None) -> Record:
     return {"next_local": pending.local, "next_at": pending.at}
 
 
+def begun(owner: Owner, reminder: Mapping[str, Any], *, now: datetime) -> Record:
+    """Give the times to come of a reminder that begins now: none, if it is over or rests.
+
+    Raises:
+        NotASchedule: its rule is none.
+    """
+    pending = rules.next_after(schedule_of(reminder), wall_of(owner), now)
+    return columns_of(None if reminder["is_paused"] else pending) | {"snoozed_until": None}
+
+
 async def plan(db: Db, owner: Owner, reminder: Record) -> None:
     """Let the worker come when the reminder says, or not at all."""
     if reminder["next_at"] is None:

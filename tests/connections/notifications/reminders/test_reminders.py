@@ -79,6 +79,8 @@ async def test_the_same_body_under_the_same_id_is_kept_once(
         ({"schedule": "A" * 501}, "/schedule"),
         ({"local_start": "1970-01-01T00:00"}, "/local_start"),
         ({"local_start": "2126-01-01T00:00"}, "/local_start"),
+        ({"local_start": "9999-12-31T20:00"}, "/local_start"),
+        ({"local_start": "0001-01-01T20:00"}, "/local_start"),
         ({"local_start": "2026-03-10T08:00Z"}, "/local_start"),
         ({"local_start": "2026-02-30T08:00"}, "/local_start"),
         ({"channel": "carrier pigeon"}, "/channel"),
