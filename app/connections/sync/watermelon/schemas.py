@@ -56,6 +56,7 @@ class PullRead(Output):
 
 class PushRead(Output):
     experimentalRejectedIds: dict[str, Every[str]] = Field(  # noqa: N815  (WatermelonDB's own name)
-        description="Rows that can't be made valid, by table. They stay unsynced on the device.",
+        description="By table: rows that can't be made valid, whose words do not fit, or that name "
+        "such a row. They stay unsynced on the device: tell your user.",
         examples=[{}],
     )
