@@ -59,7 +59,8 @@ class PullRead(Output):
 
 class PushRead(Output):
     experimentalRejectedIds: dict[str, Every[str]] = Field(  # noqa: N815  (WatermelonDB's own name)
-        description="By table: rows that can't be made valid, whose words do not fit, that name such "
-        "a row, or whose table is unknown here. They stay unsynced on the device: tell your user.",
+        description="By table: rows that can't be made valid, whose words do not fit, that name "
+        "such a row, or whose table is unknown here. They stay on the device, unsynced: tell "
+        "your user.",
         examples=[{}],
     )
