@@ -3,8 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from itertools import zip_longest
 from types import MappingProxyType
+
+from app.core.errors import AppError
 
 HEADER = "x-client-version"
 LONGEST = 64
@@ -33,6 +36,22 @@ class ClientVersion:
 
     def is_older_than(self, release: Numbers) -> bool:
         return self.numbers < release or (self.numbers == release and self.is_pre_release)
+
+
+class ClientTooOld(AppError):
+    """This version of the app is no longer served: `minimum_version` is the oldest that is.
+
+    It goes by the `X-Client-Version` that was sent. Nothing was read or stored; ask the user to
+    update. There is no `Upgrade` header to switch by: it is about protocols, and this is none.
+    """
+
+    status = HTTPStatus.UPGRADE_REQUIRED
+    code = "client-too-old"
+    title = "This version of the app is too old."
+
+    def __init__(self, oldest: str) -> None:
+        super().__init__(f"This version of the app is too old: update it to {oldest} or newer.")
+        self.members = {"minimum_version": oldest}
 
 
 def parse(header: str | None) -> ClientVersion | None:

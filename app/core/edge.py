@@ -9,8 +9,8 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.core.client_versions import HEADER, NO_MINIMUMS, Minimums, too_old
-from app.core.errors import AppError, BodyTooLarge, ClientTooOld, InternalError
+from app.core.client_versions import HEADER, NO_MINIMUMS, ClientTooOld, Minimums, too_old
+from app.core.errors import AppError, BodyTooLarge, InternalError
 from app.core.ids import new_id
 from app.core.logs import pseudonym, where
 from app.core.metrics import Metrics

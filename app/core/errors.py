@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar, NoReturn
+from uuid import UUID
 
 from pydantic import BaseModel, Field
 from pydantic.json_schema import SkipJsonSchema
+
+from app.core.schemas import Every
 
 PROBLEM_JSON = "application/problem+json"
 CHALLENGE = {"www-authenticate": 'Bearer realm="ownorbit"'}
@@ -32,6 +35,11 @@ class Problem(BaseModel):
     errors: list[FieldError] | SkipJsonSchema[None] = Field(None, description="What is wrong.")
     minimum_version: str | SkipJsonSchema[None] = Field(
         None, description="Of `client-too-old` alone.", examples=["1.4.0"]
+    )
+    conflicts: dict[str, Every[UUID]] | SkipJsonSchema[None] = Field(
+        None,
+        description="Of `sync-conflict` alone: the ids of the rows, by their tables.",
+        examples=[{"moods": ["0199e4a2-7c31-7000-8000-00000000a001"]}],
     )
     error: str | SkipJsonSchema[None] = Field(None, description="Of OAuth's endpoints (RFC 6749).")
     error_description: str | SkipJsonSchema[None] = Field(None, description="Of OAuth's endpoints.")
@@ -194,22 +202,6 @@ class Deleted(AppError):
     status = HTTPStatus.GONE
     code = "deleted"
     title = "That record is deleted."
-
-
-class ClientTooOld(AppError):
-    """This version of the app is no longer served: `minimum_version` is the oldest that is.
-
-    It goes by the `X-Client-Version` that was sent. Nothing was read or stored; ask the user to
-    update. There is no `Upgrade` header to switch by: it is about protocols, and this is none.
-    """
-
-    status = HTTPStatus.UPGRADE_REQUIRED
-    code = "client-too-old"
-    title = "This version of the app is too old."
-
-    def __init__(self, oldest: str) -> None:
-        super().__init__(f"This version of the app is too old: update it to {oldest} or newer.")
-        self.members = {"minimum_version": oldest}
 
 
 class InternalError(AppError):

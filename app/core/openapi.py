@@ -13,13 +13,13 @@ from app.core import (
     openapi_meanings,
     outsiders,
 )
+from app.core.client_versions import ClientTooOld
 from app.core.errors import (
     MEDIA_TYPE,
     PROBLEM_JSON,
     AppError,
     BadCursor,
     BodyTooLarge,
-    ClientTooOld,
     Deleted,
     IdTaken,
     InsufficientScope,

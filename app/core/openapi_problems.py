@@ -1,5 +1,6 @@
 """What each kind of problem looks like, for the OpenAPI document."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from app.core.errors import AppError, FieldError
@@ -12,7 +13,10 @@ WITH_FIELDS = {
     ),
 }
 
-WITH_MORE = {"client-too-old": {"minimum_version": "1.4.0"}}
+WITH_MORE: Mapping[str, dict[str, Any]] = {
+    "client-too-old": {"minimum_version": "1.4.0"},
+    "sync-conflict": {"conflicts": {"moods": [id_for("id")]}},
+}
 
 
 def problem_example(error: type[AppError]) -> dict[str, Any]:

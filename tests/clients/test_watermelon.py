@@ -151,3 +151,32 @@ def test_what_is_refused_stays_on_its_phone_until_it_is_mended(running: Service)
     assert list(told["tabletHad"]["people"]) == [told["fine"]]
     assert told["rejectedAgain"] == {}
     assert set(lived.assert_converged()["people"]) == {told["fine"], told["bad"]}
+
+
+def test_words_that_are_too_long_stay_on_their_phone_with_what_hangs_on_them(
+    running: Service,
+) -> None:
+    """Neither the next pull nor another phone's change of the row takes them away."""
+    lived = play(running, "long_words", longest=2_000)
+
+    told, ids = lived.told, lived.told["ids"]
+    rejected = {
+        "people": [ids["person"]],
+        "urges": [ids["urge"]],
+        "contact_events": [ids["event"]],
+        "moods": sorted([ids["mood"], ids["known"]]),
+        "reviews": [ids["review"]],
+    }
+    assert told["rejectedIds"] == told["again"] == rejected
+    assert told["heldBack"] is True
+    assert {table: set(rows) for table, rows in told["tabletHad"].items() if rows} == {
+        "moods": {ids["fine"], ids["known"]},
+        "reviews": {ids["review"]},
+    }
+    assert told["tabletHad"]["moods"][ids["known"]]["note"] == "Rain."
+    told["written"]["moods"][ids["known"]]["energy"] = 3
+    for table, row_ids in rejected.items():
+        for row_id in row_ids:
+            assert told["kept"][table][row_id] == told["written"][table][row_id]
+    assert told["rejectedInTheEnd"] == {}
+    assert_holds(lived.assert_converged(), written(*told["did"]))

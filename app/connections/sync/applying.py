@@ -1,18 +1,18 @@
 """Applies what a device pushes: all of it at one revision, by the features' own services."""
 
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
 
-from app.connections.sync import queries, remembering
+from app.connections.sync import queries, refusing, remembering
 from app.connections.sync.cleaning import Unfit, attempt, names_of
 from app.connections.sync.errors import SyncConflict
 from app.connections.sync.loading import load, load_named
 from app.connections.sync.shapes import Sent, Superseded, SyncedTable, Turn, Verbs
 from app.connections.sync.standing import Fate, Standing, digest_of
+from app.connections.sync.words import holds_words
 from app.core.tables import Record
 
 Tables = Mapping[str, SyncedTable]
@@ -29,26 +29,29 @@ async def apply(turn: Turn, tables: Tables, base: int) -> Mapping[str, Sequence[
     standing = Standing()
     pushed = [table for name, table in tables.items() if name in turn.sent]
     await _look(turn, pushed, base, standing)
+    refusing.look_ahead(turn, pushed, standing)
     # Deleted first, a pause or a streak makes room for another; people go last, so that what is
     # moved away from somebody is not lost with them.
-    await _delete(turn, [each for each in pushed if not each.takes_others_along])
+    await _delete(turn, [each for each in pushed if not each.takes_others_along], standing)
     for table in pushed:
         await _write(turn, table, standing, is_last=False)
     for table in pushed:
         if table.verbs is not None and table.verbs.updates_last:
             await _write(turn, table, standing, is_last=True)
-    await _delete(turn, [each for each in pushed if each.takes_others_along])
+    await _delete(turn, [each for each in pushed if each.takes_others_along], standing)
     await remembering.remember(turn, tables, base, standing)
     return {name: sorted(ids) for name, ids in standing.refused.items()}
 
 
 async def _look(turn: Turn, pushed: Collection[SyncedTable], base: int, standing: Standing) -> None:
-    """Refuse the push if it is about rows that changed; note what need not be written.
+    """Refuse the push if it is about rows that changed; note what is there already, or gone.
 
     A push of this device that comes late, after a newer one, is refused like anybody else's.
     """
     ids = {each.table: turn.sent[each.name].ids for each in pushed}
     for head in await turn.db.all(queries.present(turn.owner, ids)) if ids else ():
+        if not head.is_gone:
+            standing.live.add((head.table_name, head.id))
         fate = _fate(turn, head, base)
         if fate is not None:
             standing.note(fate, head.table_name, head.id)
@@ -70,9 +73,9 @@ def _fate(turn: Turn, head: Row[Any], base: int) -> Fate | None:
     return "repeated" if is_same else "in_conflict"
 
 
-async def _delete(turn: Turn, tables: Sequence[SyncedTable]) -> None:
+async def _delete(turn: Turn, tables: Sequence[SyncedTable], standing: Standing) -> None:
     for table in reversed(tables):
-        ids = turn.sent[table.name].deleted
+        ids = turn.sent[table.name].deleted - standing.refused.get(table.name, set())
         if not ids or table.verbs is None or table.verbs.delete is None:
             continue
         for record in (await load(turn, table, ids)).values():
@@ -80,8 +83,7 @@ async def _delete(turn: Turn, tables: Sequence[SyncedTable]) -> None:
 
 
 async def _write(turn: Turn, table: SyncedTable, standing: Standing, *, is_last: bool) -> None:
-    done_with = standing.done_with(table.name)
-    left = [row for id_, row in turn.sent[table.name].rows.items() if id_ not in done_with]
+    left = standing.left_of(table.name, turn.sent[table.name])
     if not left or table.verbs is None:
         return
     present = await load(turn, table, [row.id for row in left])
@@ -90,7 +92,7 @@ async def _write(turn: Turn, table: SyncedTable, standing: Standing, *, is_last:
     if is_last or not table.verbs.updates_last:
         for row in rows:
             if row.id in present:
-                await _change(turn, table, present[row.id], row)
+                await _change(turn, table, present[row.id], row, standing)
     await _create_all(turn, table, [row for row in rows if row.id not in present], standing)
 
 
@@ -98,17 +100,20 @@ async def _with_what_they_name(
     turn: Turn,
     table: SyncedTable,
     rows: Sequence[Sent],
-    present: Collection[UUID],
+    present: Mapping[UUID, Record],
     standing: Standing,
 ) -> list[Sent]:
     """Note the new rows that go with what was deleted, or can't be without what never was.
 
-    The references of the others that lead nowhere are cleared.
+    The references of the others that lead nowhere are cleared, but for those that lead to what
+    was refused: these rows wait for it on the phone.
     """
     named = await load_named(turn, table, rows)
     for row in rows:
         if row.id not in present and named.is_orphan(table, row):
-            standing.note("gone", table.name, row.id)
+            standing.let_go(table.name, row.id)
+        elif refusing.has_to_stay(table, row, standing):
+            refusing.refuse(turn, table, row, present.get(row.id), standing)
         elif row.id not in present and named.lacks(table, row):
             standing.note("refused", table.name, row.id)
     done_with = standing.done_with(table.name)
@@ -130,28 +135,46 @@ async def _create(turn: Turn, table: SyncedTable, row: Sent, standing: Standing)
     values = row.values | {"id": row.id}
     try:
         fields = verbs.as_created(values) | {"id": row.id}
-        await attempt(verbs.creation, fields, lambda body: verbs.create(turn, body, values))
+        words = table.fields_of(table.words)
+        await attempt(verbs.creation, fields, words, lambda body: verbs.create(turn, body, values))
     except Superseded:
         return  # what is not there after the push, the device is told to delete
     except Unfit:
         standing.note("refused", table.name, row.id)
 
 
-async def _change(turn: Turn, table: SyncedTable, present: Record, row: Sent) -> None:
-    """Write what differs and may be written; whatever does not fit stays as it is here."""
+async def _change(
+    turn: Turn, table: SyncedTable, present: Record, row: Sent, standing: Standing
+) -> None:
+    """Write what differs and may be written; whatever does not fit stays as it is here.
+
+    Where somebody's own words would be lost so, all of the row stays as it is, here and there.
+    """
     verbs = _verbs(table)
     new = {
         name: value
         for name, value in row.values.items()
         if name in table.writable and value != present[name]
     }
-    if new and verbs.change is not None and verbs.update is not None:
-        update, fields = verbs.update, verbs.as_changed(present, new)
-        if fields.keys() & names_of(verbs.change):
-            with suppress(Unfit):
-                await attempt(verbs.change, fields, lambda body: update(turn, present, body))
+    try:
+        await _update(turn, table, present, new)
+    except Unfit:
+        if any(holds_words(new[name]) for name in new.keys() & table.words):
+            refusing.refuse(turn, table, row, present, standing)
+            return
     if new and verbs.settle is not None:
         await verbs.settle(turn, present, row.values)
+
+
+async def _update(turn: Turn, table: SyncedTable, present: Record, new: Record) -> None:
+    verbs = _verbs(table)
+    change, update = verbs.change, verbs.update
+    if not new or change is None or update is None:
+        return
+    fields = verbs.as_changed(present, new)
+    if fields.keys() & names_of(change):
+        words = table.fields_of(table.words & new.keys())
+        await attempt(change, fields, words, lambda body: update(turn, present, body))
 
 
 def _verbs(table: SyncedTable) -> Verbs:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from app.connections.sync import changes, queries
 from app.connections.sync.shapes import Sent, SyncedTable, Turn
+from app.connections.sync.standing import Key
 from app.core.references import references_of, taken_along_by
 from app.core.sealing import opened
 from app.core.tables import Record, Synced, table_of
@@ -32,8 +33,8 @@ async def is_free(turn: Turn, model: type[Synced], id_: UUID) -> bool:
 class Named:
     """Which of the records that rows refer to are there, and which were."""
 
-    present: Collection[tuple[str, UUID]]
-    gone: Collection[tuple[str, UUID]]
+    present: Collection[Key]
+    gone: Collection[Key]
 
     def without_lost_references(self, table: SyncedTable, row: Sent) -> Sent:
         """Clear what leads nowhere."""
@@ -66,7 +67,7 @@ async def load_named(turn: Turn, table: SyncedTable, rows: Sequence[Sent]) -> Na
     )
 
 
-def _references(table: SyncedTable, row: Sent) -> Iterator[tuple[str, tuple[str, UUID]]]:
+def _references(table: SyncedTable, row: Sent) -> Iterator[tuple[str, Key]]:
     for name, parent in references_of(table.table).items():
         if row.values.get(name) is not None:
             yield name, (parent.name, row.values[name])

@@ -7,11 +7,9 @@ from uuid import UUID
 from app.connections.sync import queries
 from app.connections.sync.loading import load
 from app.connections.sync.shapes import Sent, SyncedTable, Turn
-from app.connections.sync.standing import Standing, digest_of
+from app.connections.sync.standing import Key, Standing, digest_of
 from app.core import records
 from app.core.tables import Record
-
-Key = tuple[str, UUID]
 
 
 async def remember(
@@ -29,7 +27,7 @@ async def remember(
             "table_name": row.table_name,
             "id": str(row.id),
             "as_sent": as_sent.get((row.table_name, row.id)),
-            "sent_digest": _digest(turn, row.table_name, row.id),
+            "sent_digest": _digest(turn, standing, row.table_name, row.id),
         }
         for row in written
     ]
@@ -70,8 +68,9 @@ def _is_as_sent(table: SyncedTable, stored: Record | None, row: Sent | None) -> 
     )
 
 
-def _digest(turn: Turn, name: str, id_: UUID) -> str | None:
-    if name not in turn.sent:
+def _digest(turn: Turn, standing: Standing, name: str, id_: UUID) -> str | None:
+    """Tell the row that was sent; a refused one, that was not written, is to be looked at again."""
+    if name not in turn.sent or standing.is_refused(name, id_):
         return None
     row: Any = turn.sent[name].rows.get(id_)
     if row is not None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.core.errors import Problem
 from tests.connections.sync.devices import (
     Device,
     Json,
@@ -51,6 +52,21 @@ async def test_a_row_that_another_changed_is_a_conflict_and_nothing_is_applied(
     assert (await phone.http.get("/v1/people")).json()["items"] == []
     await phone.pull()
     assert await phone.pushes(changes) == {}
+
+
+async def test_a_conflict_is_in_the_document_as_it_is_answered(
+    phone: Device, tablet: Device
+) -> None:
+    row = await shared(phone, tablet)
+    await tablet.pushes(updated(moods=row | {"energy": 1}))
+
+    answer: Json = (await phone.push(updated(moods=row))).json()
+
+    components = phone.signed_in.app.openapi()["components"]
+    example = components["examples"]["sync-conflict"]["value"]
+    assert answer.keys() == example.keys() <= components["schemas"]["Problem"]["properties"].keys()
+    for body in (answer, example):
+        assert Problem.model_validate(body).model_dump(mode="json", exclude_none=True) == body
 
 
 async def test_a_row_that_another_deleted_is_a_conflict_unless_it_is_deleted_here_too(

@@ -90,7 +90,14 @@ GOALS = SyncedTable(
         due_on="date",
     )
     + derived(week_starts_on="text"),
-    verbs_of(service, GoalCreate, GoalUpdate, as_created=_as_created, as_changed=_as_changed),
+    verbs_of(
+        service,
+        GoalCreate,
+        GoalUpdate,
+        as_created=_as_created,
+        as_changed=_as_changed,
+        parts={"target_unit": "target"},
+    ),
 )
 GOAL_EXCUSED_DAYS = SyncedTable(
     GoalExcusedDay,

@@ -32,6 +32,7 @@ URGES = SyncedTable(
     )
     + derived(hold_until="moment"),
     verbs_of(service, UrgeCreate, UrgeUpdate, create=_create, updates_last=True),
+    mentions={"technique_id": "techniques"},
 )
 TECHNIQUES = SyncedTable(
     Technique,

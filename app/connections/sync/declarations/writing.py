@@ -47,6 +47,11 @@ def _as_created(row: Record) -> Record:
     return dict(row)
 
 
+def _as_changed(present: Record, new: Record) -> Record:
+    """Let go of changes to what was burned: it has no words any more, wherever they were."""
+    return {} if present["released_as"] == "burned" else new
+
+
 def _shown(message: Record, now: datetime) -> Record:
     return messages.shown(message, now=now)
 
@@ -69,6 +74,7 @@ UNSENT_MESSAGES = SyncedTable(
         UnsentMessageUpdate,
         create=_create,
         as_created=_as_created,
+        as_changed=_as_changed,
         settle=_let_go,
     ),
     shown=_shown,

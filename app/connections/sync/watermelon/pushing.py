@@ -14,6 +14,9 @@ from app.core.errors import refuse
 from app.core.owners import Owner
 
 LISTS = ("created", "updated", "deleted")
+EMPTY: Mapping[str, list[Any]] = {each: [] for each in LISTS}
+LONGEST_NAME = 200
+"""Of ids and tables that are not ours: WatermelonDB's own ids have 16 characters."""
 
 
 async def push(
@@ -22,10 +25,10 @@ async def push(
     """Apply a push; tell which rows can't be made valid.
 
     Raises:
-        Invalid: it is no changes object.
+        Invalid: it is no changes object, or holds ids or names of tables that can't be any.
         SyncConflict: some of its rows were changed elsewhere.
     """
-    rejected: dict[str, list[str]] = {}
+    rejected = dict(_of_unknown_tables(changes))
     sent = {}
     for name, table in TABLES.items():
         if name in changes:
@@ -36,6 +39,16 @@ async def push(
     for name, ids in refused.items():
         rejected[name] += map(str, ids)
     return {"experimentalRejectedIds": {name: ids for name, ids in rejected.items() if ids}}
+
+
+def _of_unknown_tables(changes: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """List the rows of tables that only a newer service has: kept nowhere, they are not synced."""
+    for name, given in changes.items():
+        if name in TABLES or not isinstance(given, dict):
+            continue
+        lists = {each: given[each] for each in LISTS if isinstance(given.get(each), list)}
+        ids = dict.fromkeys(_echoed(raw["id"]) for raw in _rows({**EMPTY, **lists}))
+        yield _echoed(name), list(ids)
 
 
 def _lists(name: str, given: Any) -> dict[str, list[Any]]:  # noqa: ANN401
@@ -76,4 +89,11 @@ def _without_id_of_ours(lists: Mapping[str, list[Any]]) -> Iterator[str]:
     """List the rows whose ids are no UUIDs: nothing here can be called so."""
     for raw in _rows(lists):
         if not list(_ids([raw["id"]])):
-            yield raw["id"].encode("utf-8", "replace").decode()
+            yield _echoed(raw["id"])
+
+
+def _echoed(name: str) -> str:
+    """Write an id or a table that is not ours so that an answer can hold it."""
+    if len(name) > LONGEST_NAME:
+        refuse("", f"an id or the name of a table has more than {LONGEST_NAME} characters")
+    return name.encode("utf-8", "replace").decode()

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from app.connections.sync.shapes import Column, Kind, Sent, SyncedTable
+from app.connections.sync.words import holds_words
 from app.core.tables import Record
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -26,7 +27,7 @@ def row_of(table: SyncedTable, raw: Mapping[str, Any], id_: UUID) -> Sent:
     What we would write in another way than it was sent is odd, too: the phone gets ours.
     """
     values: Record = {}
-    is_odd = False
+    is_odd = has_unread_words = False
     for column in table.columns:
         if column.name in raw:
             try:
@@ -34,7 +35,8 @@ def row_of(table: SyncedTable, raw: Mapping[str, Any], id_: UUID) -> Sent:
                 is_odd |= column.kind != "json" and _written(column, value) != raw[column.name]
             except (ValueError, OverflowError, RecursionError):
                 is_odd = True
-    return Sent(id_, values, is_odd)
+                has_unread_words |= column.name in table.words and holds_words(raw[column.name])
+    return Sent(id_, values, is_odd, has_unread_words)
 
 
 def raw_of(table: SyncedTable, id_: UUID, row: Record) -> dict[str, Raw]:

@@ -39,8 +39,10 @@ async def push_changes(
     """Push what has changed on the device: all of it, or nothing at all.
 
     A push whose answer was lost can be sent again as it was; after more edits, pull first, as
-    WatermelonDB does. What does not fit is left out, and the row comes back with the next pull;
-    rows that can't be made valid are listed in the answer, and the rest is kept. At most 4 MiB.
+    WatermelonDB does. What does not fit is left out, and the row comes back with the next pull.
+    Only the user's own words are never left out: rows whose words do not fit, like those that
+    can't be made valid, are listed in the answer and change nothing, and the rest is kept. At
+    most 4 MiB.
     """
     base = since_of(last_pulled_at, owner.revision - 1)
     return await pushing.push(db, owner, body.root, base, now=now)

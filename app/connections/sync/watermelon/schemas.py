@@ -28,7 +28,10 @@ Raw = dict[str, Text | Whole | float | bool | None]
 
 
 class ChangesPush(RootModel[dict[str, Any]]):
-    """The changes object of WatermelonDB, by the names of the tables; unknown ones are ignored."""
+    """The changes object of WatermelonDB, by the names of the tables.
+
+    Rows of unknown tables are refused one by one, unknown columns are ignored.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -56,6 +59,8 @@ class PullRead(Output):
 
 class PushRead(Output):
     experimentalRejectedIds: dict[str, Every[str]] = Field(  # noqa: N815  (WatermelonDB's own name)
-        description="Rows that can't be made valid, by table. They stay unsynced on the device.",
+        description="By table: rows that can't be made valid, whose words do not fit, that name "
+        "such a row, or whose table is unknown here. They stay on the device, unsynced: tell "
+        "your user.",
         examples=[{}],
     )

@@ -15,6 +15,8 @@ Changes = dict[str, dict[str, list[Any]]]
 """A table's `created` and `updated` raws and `deleted` ids."""
 Place = tuple[str, str]
 """A table and an id."""
+MOST_CHARACTERS = 2_000
+"""No text may have more."""
 
 
 @dataclass(frozen=True)
@@ -137,12 +139,15 @@ class Device:
     def hear(self, push: Push, rejected: Collection[Place]) -> None:
         """Take a push as done: rows that have not been changed since are synced now.
 
-        What was rejected is let go of, as by somebody whom the app has told.
+        Of what was rejected, too long words are shortened, as by somebody whom the app has told.
+        What only waits for such a row is kept, and the rest is let go of.
         """
         for place, row in push.rows.items():
             if place not in self.rows:
                 continue
-            if row.status == "deleted" or place in rejected:
+            if place in rejected and may_wait(place, row, rejected):
+                self._shorten(place)
+            elif row.status == "deleted" or place in rejected:
                 del self.rows[place]
             elif self.rows[place] == row:
                 self.rows[place] = Row(row.raw, "synced")
@@ -176,9 +181,30 @@ class Device:
             own = {name: row.raw[name] for name in row.changed}
             self.rows[place] = replace(row, raw={**row.raw, **raw, **own}, is_met=True)
 
+    def _shorten(self, place: Place) -> None:
+        row = self.rows[place]
+        if row.status != "deleted":
+            self.edit(place, dict.fromkeys(too_long(row.raw), "short"))
+
     def _count(self, place: Place, names: Iterable[str]) -> None:
         self.count += 1
         self.edited.setdefault(place, {}).update(dict.fromkeys(names, self.count))
+
+
+def too_long(raw: Mapping[str, Value]) -> Raw:
+    """Give the texts that the service can't take."""
+    return {
+        name: value
+        for name, value in raw.items()
+        if isinstance(value, str) and len(value) > MOST_CHARACTERS
+    }
+
+
+def may_wait(place: Place, row: Row, rejected: Collection[Place]) -> bool:
+    """Tell whether a row was rejected for its words, or for what hangs on a row that was."""
+    others = {id_ for _, id_ in rejected} - {place[1]}
+    names_other = any(value in others for name, value in row.raw.items() if name.endswith("_id"))
+    return bool(row.status == "deleted" or too_long(row.raw) or names_other)
 
 
 def _spoken(row: Row) -> Raw:

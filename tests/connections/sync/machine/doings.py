@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from tests.connections.sync.machine.device import Raw, Value
+from tests.connections.sync.machine.device import MOST_CHARACTERS, Raw, Value
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 KINDS = ("reached_out", "reached_out", "met_by_choice", "replied", "posted", "heard_from")
@@ -168,10 +168,24 @@ FIXED: dict[str, set[str]] = {
     "streak_pauses": {"streak_id"},
 }
 """Columns that are a row's for good, or that are not changed here."""
+WORDS = {
+    "people": "note",
+    "streaks": "label",
+    "moods": "note",
+    "contact_events": "note",
+    "goals": "why",
+    "activity_logs": "note",
+}
+TOO_LONG = "long " * (MOST_CHARACTERS // 5 + 1)
+OFTEN = 8
+"""Of so many hours, one has somebody write too much."""
 
 
 def made(table: str, scene: Scene) -> Raw:
-    return MAKERS[table](scene)
+    row = MAKERS[table](scene)
+    if table in WORDS and scene.choice.hours % OFTEN == OFTEN - 1:
+        row[WORDS[table]] = TOO_LONG
+    return row
 
 
 def changed(table: str, scene: Scene, present: Raw) -> dict[str, Value]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from httpx2 import AsyncClient, Response
 
-from tests.connections.sync.machine.device import Changes, Place, Push
+from tests.connections.sync.machine.device import Changes, Place, Push, Raw, too_long
 from tests.connections.sync.machine.seeing import see_the_truth
 from tests.connections.sync.machine.world import Phone, Pulling, World, together
 
@@ -39,16 +39,24 @@ async def pull_on(world: World, phone: Phone) -> bool:
     assert len({page["timestamp"] for page in pages}) == 1, "pages of one pull, two timestamps"
     if pages[-1].get("next"):
         return False
-    unsaid = phone.device.unsaid()
+    unsaid, waiting = phone.device.unsaid(), words_that_wait(phone)
     phone.device.take(together(pages), pages[-1]["timestamp"])
     for place, row in phone.device.unsaid().items():
         assert row == unsaid[place], "a pull overwrites what was changed here"
+    after = words_that_wait(phone)
+    assert all(after.get(place) == waiting[place] for place in waiting.keys() & phone.device.rows)
     assert not any(
         place in phone.device.rows and phone.device.rows[place].status == "synced"
         for place in unsaid
     ), "a pull makes the phone forget what it has to say"
     phone.pulling = None
     return True
+
+
+def words_that_wait(phone: Phone) -> dict[Place, Raw]:
+    """Give what is too long: no pull may take it away, but with the row."""
+    texts = {place: too_long(row.raw) for place, row in phone.device.rows.items()}
+    return {place: words for place, words in texts.items() if words}
 
 
 async def pull(world: World, phone: Phone, limit: int = MOST) -> None:

@@ -1,11 +1,11 @@
 """What the merge rule of docs/api/sync.md says that the server has."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from tests.connections.sync.machine.cleaning import cleaned
-from tests.connections.sync.machine.device import Place, Push, Raw, Value
+from tests.connections.sync.machine.device import Place, Push, Raw, Value, may_wait
 
 ORDER = ("people", "streaks", "streak_pauses", "moods", "contact_events", "goals", "activity_logs")
 TAKES_ALONG = {"person_id": "people", "streak_id": "streaks"}
@@ -15,7 +15,7 @@ REFERENCES = TAKES_ALONG | CLEARS
 NEEDED = {"streak_id", "person_id"}
 """A new row that leads to what is gone is gone, too, as it would have been with it."""
 REJECTABLE = {"streak_pauses"}
-"""Tables with rows that can't be made valid: a pause may not overlap another."""
+"""Tables with rows that can't be made valid: a pause may not overlap another. Others may wait."""
 UNSURE = {
     "streaks": {"started_at", "ended_at", "ended_time_zone", "outcome"},
     "streak_pauses": {"from_on", "until_on"},
@@ -36,13 +36,13 @@ class Ledger:
     put: dict[Place, tuple[str, Raw, int]] = field(default_factory=dict)
     """Each row as it was pushed last: by whom, what, and what they had pulled by then."""
 
-    def accept(self, push: Push, rejected: Collection[Place], now: datetime) -> None:
+    def accept(self, push: Push, rejected: set[Place], now: datetime) -> None:
         """Put down a push that was answered 2xx; only its first arrival may do anything."""
-        assert {table for table, _ in rejected} <= REJECTABLE, rejected
+        see_why(push, rejected)
         if push.is_applied:
             return
         push.is_applied = True
-        self.gone.update(push.deletions.keys() - self.rows.keys())
+        self.gone.update(push.deletions.keys() - self.rows.keys() - rejected)
         for place in sorted(push.edits.keys() - rejected, key=lambda each: ORDER.index(each[0])):
             edits, raw = push.edits[place], push.rows[place].raw
             if self._is_repeated(push, place):
@@ -53,7 +53,7 @@ class Ledger:
             if place not in self.rows and self._is_orphan(values):
                 self.gone.add(place)
             self.write(place, self._known(values), marks)
-        for place in push.deletions:
+        for place in push.deletions.keys() - rejected:
             self.delete(place)
 
     def _is_repeated(self, push: Push, place: Place) -> bool:
@@ -106,6 +106,13 @@ class Ledger:
 
     def raws(self, table: str) -> dict[str, Raw]:
         return {place[1]: row for place, row in self.rows.items() if place[0] == table}
+
+
+def see_why(push: Push, rejected: set[Place]) -> None:
+    """See that nothing is rejected but for its table, its words, or what hangs on those."""
+    for place in rejected:
+        is_right = place[0] in REJECTABLE or may_wait(place, push.rows[place], rejected)
+        assert is_right, (place, rejected)
 
 
 def _is_older(mark: Mark, known: Mark | None) -> bool:

@@ -3,6 +3,7 @@
 import sys
 from asyncio import AbstractEventLoop
 from collections.abc import Coroutine
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from tests.connections.sync.machine.at_home import PATHS, move, write_at_home
-from tests.connections.sync.machine.doings import MAKERS, Choice, changed, made
+from tests.connections.sync.machine.doings import MAKERS, OFTEN, Choice, changed, made
 from tests.connections.sync.machine.exchanges import deliver, hear, pull, pull_on
 from tests.connections.sync.machine.settling import settle
 from tests.connections.sync.machine.world import ZONES, Phone, Pulling, World, begin, end
@@ -79,6 +80,15 @@ class Phones(RuleBasedStateMachine):
         self.sync(first[0], fate, left, pulls=True)
         self.write(first[0], *again[1:])
         self.sync(first[0], "seen", left, pulls=fate != "not yet")
+
+    @rule(which=phones, choice=choices, fate=fates)
+    def write_too_much_of_somebody(self, which: int, choice: Choice, fate: str) -> None:
+        """Push it with an event that names them, and that can't go without them."""
+        device = self.phone(which).device
+        self.write(which, "people", "create", replace(choice, hours=OFTEN - 1))
+        latest = Choice(one=0, other=len(device.of("people")) - 1, hours=1)
+        self.write(which, "contact_events", "create", latest)
+        self.sync(which, fate, 1, pulls=True)
 
     @rule(which=phones, table=tables, choice=choices)
     def clash(self, which: int, table: str, choice: Choice) -> None:

@@ -34,6 +34,19 @@ def test_a_row_edited_while_its_push_is_under_way_stays_changed() -> None:
     assert device.rows[PLACE].changed == {"nickname", "note"}
 
 
+def test_words_that_were_too_long_are_shortened_and_what_waits_for_them_is_kept() -> None:
+    device = a_device()
+    device.edit(PLACE, {"note": "x" * 2_001})
+    device.create("people", {"id": "b", "nickname": "x" * 2_001})
+    device.create("moods", {"id": "c", "person_id": "b"})
+    device.create("moods", {"id": "d", "person_id": "a"})
+    push = device.capture(1)
+    device.hear(push, {PLACE, ("people", "b"), ("moods", "c"), ("streak_pauses", "e")})
+    assert device.shown()[PLACE]["note"] == device.shown()["people", "b"]["nickname"] == "short"
+    assert device.rows["moods", "c"].status == "created"
+    assert device.rows["moods", "d"].status == "synced"
+
+
 def test_a_push_that_was_answered_leaves_nothing_to_say() -> None:
     device = a_device()
     device.edit(PLACE, {"nickname": "Alex"})
