@@ -30,7 +30,7 @@ LIFE: tuple[tuple[str, Json], ...] = (
     ("streaks", {"kind": "no_checking", "started_at": STARTED_AT}),
     *(
         ("streaks", {**CUSTOM, "started_at": STARTED_AT, "label": label})
-        for label in ("quiet", "early", "kind", "slow")
+        for label in ("quiet", "slow")
     ),
     ("contact-events", {"kind": "reached_out", "occurred_at": "2026-02-01T12:00:00Z"}),
     ("contact-events", {"kind": "checked_profile", "occurred_at": "2026-02-02T12:00:00Z"}),
