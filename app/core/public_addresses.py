@@ -108,6 +108,9 @@ def _leads_to_this_machine(url: URL) -> bool:
 
 
 def _require_public(url: URL) -> None:
+    if _leads_to_this_machine(url):
+        reason = "this machine, which only OWNORBIT_OUTBOUND_LOOPBACK=true lets in"
+        raise AddressRefused(reason)
     if url.scheme != "https":
         reason = "not an https address"
         raise AddressRefused(reason)

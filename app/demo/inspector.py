@@ -59,7 +59,8 @@ class Visitor(BaseHTTPRequestHandler):
             told = self.inspector.redeem(brought["code"], redirect_uri)
         else:
             told = f"\nThe browser came back with {brought}"
-        self.inspector.show(told)
+        if brought:  # else it looks for the picture of a tab
+            self.inspector.show(told)
         self.send_response(200)
         self.send_header("content-type", "text/plain; charset=utf-8")
         self.end_headers()

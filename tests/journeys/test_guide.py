@@ -59,7 +59,7 @@ def test_every_block_is_one_that_is_run() -> None:
         assert ANY_FENCE.findall(page.read_text()) == [], page
     assert {page.name for page in FOLDER.glob("*.md")} == {"README.md", *PAGES}
     assert "```" not in (FOLDER / "README.md").read_text()
-    assert len(blocks()) == 13
+    assert len(blocks()) == 15
 
 
 async def consented(running: Service, question: str) -> str:
