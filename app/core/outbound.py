@@ -19,6 +19,7 @@ from typing import cast
 
 import httpcore2
 import httpx2
+from h2.exceptions import H2Error
 
 from app.core.public_addresses import AddressRefused, checked, is_callable
 
@@ -31,6 +32,11 @@ RESOLVERS = ThreadPoolExecutor(200, thread_name_prefix="resolver")
 """Places enough for names that are slow to be found: asyncio's own few would be taken by them."""
 TALKATIVE = ("httpx2", "httpcore2", "hpack")
 """Libraries that tell their log which address is called, and with which headers."""
+BROKEN = (
+    *(httpx2.HTTPError, httpx2.StreamError, OSError),
+    *(H2Error, httpcore2.ConnectionNotAvailable, ValueError),
+)
+"""What a call may end with; the second line is for answers against the rules of HTTP/2."""
 
 
 class OutOfReach(Exception):
@@ -103,7 +109,7 @@ class Outbound:
                 self._client.stream("POST", target, content=content, headers=headers) as answer,
             ):
                 return await _read(answer, self._manners.longest_answer)
-        except (httpx2.HTTPError, httpx2.StreamError, OSError, ssl.SSLError) as error:
+        except BROKEN as error:
             raise OutOfReach(type(error).__name__) from None
 
     async def close(self) -> None:

@@ -143,7 +143,14 @@ async def test_a_redirect_is_a_failure_and_not_followed(someone: SignedIn, inbox
 
 @pytest.mark.parametrize(
     ("said", "least", "most"),
-    [("3600", 3_600, 3_600), ("9" * 30, 86_400, 86_400), ("1", 4.5, 5.5), ("soon", 4.5, 5.5)],
+    [
+        ("3600", 3_600, 3_600),
+        ("9" * 30, 86_400, 86_400),
+        ("Tue, 10 Mar 2026 13:00:00 GMT", 3_600, 3_600),
+        ("1", 4.5, 5.5),
+        ("soon", 4.5, 5.5),
+        ("Mon, 01 Jan 99999999999 00:00:00 GMT", 4.5, 5.5),
+    ],
 )
 async def test_retry_after_puts_a_try_off_by_a_day_at_most(
     someone: SignedIn, inbox: Inbox, clock: FakeClock, said: str, least: float, most: float
