@@ -11,8 +11,15 @@ from standardwebhooks import Webhook
 from app.connections.webhooks import secret_list
 from app.connections.webhooks.deliveries import dispatch
 from app.connections.webhooks.deliveries.posting import MANNERS
-from app.connections.webhooks.rules import PUBLIC_NAMES, TRIES, allowed_types, jitter, next_try
-from app.connections.webhooks.vocabulary import EVENT_TYPES
+from app.connections.webhooks.rules import (
+    MANAGES,
+    PUBLIC_NAMES,
+    TRIES,
+    allowed_types,
+    jitter,
+    next_try,
+)
+from app.connections.webhooks.vocabulary import EVENT_TYPES, TEST
 from app.security.webhooks import make_secret, signed_headers
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -27,11 +34,13 @@ def of(*resources: str) -> set[str]:
     ("scopes", "types"),
     [
         ((), set()),
-        (("moods:read",), of("mood")),
-        (("moods:write", "profile:read", "insights:read", "webhooks:manage"), set()),
-        (("activities:read",), of("activity", "activity_log")),
-        (("goals:read", "streaks:read"), of("goal", "streak")),
-        (("owner",), set(EVENT_TYPES)),
+        (("moods:read", "goals:read"), set()),
+        ((MANAGES,), {TEST}),
+        ((MANAGES, "moods:read"), {TEST} | of("mood")),
+        ((MANAGES, "moods:write", "profile:read", "insights:read"), {TEST}),
+        ((MANAGES, "activities:read"), {TEST} | of("activity", "activity_log")),
+        ((MANAGES, "goals:read", "streaks:read"), {TEST} | of("goal", "streak")),
+        (("owner",), {TEST, *EVENT_TYPES}),
     ],
 )
 def test_types_of_events_follow_scopes(scopes: tuple[str, ...], types: set[str]) -> None:

@@ -4,6 +4,7 @@ Nothing waits in the database while something is sent. What a killed process has
 is sent again, under the same id, when its claim has run out.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 import structlog
@@ -19,7 +20,7 @@ from app.connections.webhooks.deliveries.queue import Claim
 from app.connections.webhooks.disabling import disable
 from app.connections.webhooks.live_scopes import live_scopes
 from app.connections.webhooks.models import WebhookEndpoint
-from app.connections.webhooks.vocabulary import TEST, WITHDRAWN
+from app.connections.webhooks.vocabulary import WITHDRAWN
 from app.core import records
 from app.core.logs import pseudonym
 from app.core.tables import Record
@@ -63,24 +64,23 @@ async def _pick_up(turn: Turn, claim: Claim, now: datetime) -> Parcel | None:
     endpoint = await records.find(turn.db, turn.owner, WebhookEndpoint, claim.endpoint_id)
     if endpoint is None:
         return None
-    scopes = await live_scopes(turn.db, turn.owner, endpoint["source"], now=now)
+    source = endpoint["source"]
+    live = await live_scopes(turn.db, turn.owner, [source], now=now)
+    allowed = rules.allowed_types(live.get(source, ()))
     due = queries.next_due(turn.owner, claim.endpoint_id, now=now)
     while found := await records.fetch(turn.db, turn.owner, WebhookDelivery, due):
         (delivery,) = found
-        if _may_hear(endpoint, scopes, delivery["type"]):
+        if _may_hear(endpoint, allowed, delivery["type"]):
             return _packed(endpoint, delivery, now)
         only = queries.with_id(delivery["id"])
         await turn.db.execute(queries.dropping(turn.owner, only))
     return None
 
 
-def _may_hear(endpoint: Record, scopes: frozenset[str] | None, event_type: str) -> bool:
+def _may_hear(endpoint: Record, allowed: Collection[str], event_type: str) -> bool:
     """Tell whether an endpoint may be told of an event now, whatever held when it happened."""
-    if event_type == WITHDRAWN:
-        return True
-    if endpoint["status"] != "enabled" or scopes is None:
-        return False
-    return event_type == TEST or event_type in rules.allowed_types(scopes)
+    is_allowed = endpoint["status"] == "enabled" and event_type in allowed
+    return is_allowed or event_type == WITHDRAWN
 
 
 def _packed(endpoint: Record, delivery: Record, now: datetime) -> Parcel:
