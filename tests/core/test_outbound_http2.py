@@ -1,11 +1,11 @@
-"""The way out over TLS and HTTP/2: who breaks its rules is out of reach, and nothing else."""
+"""The way out over TLS and HTTP/2: who insists on it, and who breaks its rules or falls silent."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from app.core.outbound import Outbound, OutOfReach
+from app.core.outbound import Answer, Manners, Outbound, OutOfReach
 from tests import certificates
 from tests.core.h2_listener import H2Listener, speaking_h2
 
@@ -23,9 +23,13 @@ async def listener(authority: Path) -> AsyncIterator[H2Listener]:
 
 @pytest.fixture
 async def out(authority: Path) -> AsyncIterator[Outbound]:
-    opened = Outbound(admits_loopback=True, ca_file=authority)
+    opened = Outbound(admits_loopback=True, ca_file=authority, manners=Manners(2.0, 4_096, 10))
     yield opened
     await opened.close()
+
+
+async def post(way: Outbound, url: str, *, http2: bool) -> Answer:
+    return await way.post(url, content=b"{}", headers={}, http2=http2)
 
 
 @pytest.mark.parametrize("path", ["/bad-status", "/bad-frame"])
@@ -33,6 +37,28 @@ async def test_an_answer_against_the_rules_is_none(
     out: Outbound, listener: H2Listener, path: str
 ) -> None:
     with pytest.raises(OutOfReach):
-        await out.post(listener.url(path), content=b"{}", headers={})
+        await post(out, listener.url(path), http2=True)
 
     assert listener.spoken == ["h2"]
+
+
+async def test_http2_is_for_those_alone_who_insist_on_it(
+    out: Outbound, listener: H2Listener
+) -> None:
+    """Else whoever has a place on a host could spoil the connection that the others share."""
+    for http2 in (False, True):
+        assert (await post(out, listener.url("/"), http2=http2)).is_success
+
+    assert listener.spoken == ["http/1.1", "h2"]
+
+
+async def test_a_connection_that_has_gone_silent_is_waited_at_only_once(
+    out: Outbound, listener: H2Listener
+) -> None:
+    assert (await post(out, listener.url("/"), http2=True)).is_success
+    listener.frozen.add(0)
+    with pytest.raises(OutOfReach):
+        await post(out, listener.url("/"), http2=True)
+
+    assert (await post(out, listener.url("/"), http2=True)).is_success
+    assert listener.spoken == ["h2", "h2"]

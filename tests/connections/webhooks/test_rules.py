@@ -51,8 +51,8 @@ def test_every_type_that_can_be_asked_for_happens() -> None:
     assert set(PUBLIC_NAMES.values()) == set(EVENT_TYPES)
 
 
-def test_a_receiver_has_fifteen_seconds_and_is_not_read_for_long() -> None:
-    assert (MANNERS.patience_s, MANNERS.longest_answer) == (15.0, 4_096)
+def test_a_receiver_has_fifteen_seconds_for_its_status_and_is_not_waited_for_any_longer() -> None:
+    assert (MANNERS.patience_s, MANNERS.longest_answer) == (15.0, 0)
     assert MANNERS.connections > dispatch.PLACES > 2 * dispatch.PLACES_FOR_AILING
 
 

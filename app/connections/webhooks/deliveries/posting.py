@@ -15,7 +15,7 @@ from app.core.public_addresses import AddressRefused
 from app.core.retry_after import asked_wait
 from app.security.webhooks import signed_headers
 
-MANNERS = Manners(patience_s=15.0, longest_answer=4_096, connections=160)
+MANNERS = Manners(patience_s=15.0, longest_answer=0, connections=160)
 GONE = 410
 
 
