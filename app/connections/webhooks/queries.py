@@ -41,9 +41,10 @@ def seen_by(owner: Owner) -> tuple[ColumnElement[bool], ...]:
     return () if owner.is_first_party else (ENDPOINTS.c.source == owner.source,)
 
 
-def number_of_endpoints(owner: Owner) -> AnySelect:
-    made = ENDPOINTS.c.source == owner.source
-    return select(func.count()).select_from(ENDPOINTS).where(mine(ENDPOINTS.c, owner), made)
+def numbers_of_endpoints(owner: Owner) -> AnySelect:
+    """Count those of the same maker, and all of the user's."""
+    of_maker = func.count().filter(ENDPOINTS.c.source == owner.source).label("of_maker")
+    return select(of_maker, func.count().label("in_all")).where(mine(ENDPOINTS.c, owner))
 
 
 def enabled_of(owner: Owner, source: str) -> AnySelect:

@@ -24,7 +24,8 @@ from app.core.records import Draft, Stored
 from app.core.tables import Record
 from app.security.webhooks import make_secret
 
-MOST = 10
+MOST, MOST_IN_ALL = 10, 50
+"""How many endpoints there may be of one maker, and of all makers together."""
 SECRET_DUE = "webhook_endpoints.secret_due"  # noqa: S105  (the name of an event)
 UNTRIED: Record = {
     "status": "enabled",
@@ -40,11 +41,12 @@ async def create(db: Db, owner: Owner, new: WebhookEndpointCreate, *, now: datet
 
     Raises:
         EventTypesOutOfScope: it wants what its maker may not read.
-        TooManyWebhookEndpoints: its maker has 10 already; or as `records.create`.
+        TooManyWebhookEndpoints: its maker has 10 already, or the user 50 in all; or as
+            `records.create`.
     """
     _require_scopes(owner, new.event_types)
     secret = make_secret()
-    is_full = await db.scalar(queries.number_of_endpoints(owner)) >= MOST
+    is_full = await _is_full(db, owner)
     draft = Draft(
         WebhookEndpoint,
         new,
@@ -120,6 +122,11 @@ async def delete(
     await records.delete(db, owner, WebhookEndpoint, endpoint_id, now=now)
     await due_work.drop(db, owner.id, SECRET_DUE, endpoint_id)
     await db.execute(queries.unfollowing(owner))
+
+
+async def _is_full(db: Db, owner: Owner) -> bool:
+    found = await db.first(queries.numbers_of_endpoints(owner))
+    return found is not None and (found.of_maker >= MOST or found.in_all >= MOST_IN_ALL)
 
 
 def _switched(*, off: bool, now: datetime) -> Record:

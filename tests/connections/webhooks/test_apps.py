@@ -13,6 +13,7 @@ from app.accounts.auth.acting import Turn, turn_of, writing
 from app.connections.webhooks import service
 from app.connections.webhooks.errors import EventTypesOutOfScope, WebhookEndpointNotFound
 from app.connections.webhooks.schemas import WebhookEndpointCreate, WebhookEndpointUpdate
+from app.connections.webhooks.service import MOST, MOST_IN_ALL
 from app.connections.webhooks.withdrawal import tell_withdrawal
 from app.core.conditional import Versions
 from app.core.errors import IdTaken
@@ -164,6 +165,24 @@ async def test_a_test_that_an_app_asked_for_comes_only_while_it_may_have_endpoin
 
     await until(is_dropped)
     assert len(inbox.to("/lamp")) == 1
+
+
+async def test_there_are_fifty_in_all_however_many_make_them(
+    hooking_app: FastAPI, someone: SignedIn, inbox: Inbox, clock: FakeClock
+) -> None:
+    body = WebhookEndpointCreate(url=inbox.url(), event_types=["mood.created"])
+    for _ in range(MOST_IN_ALL // MOST):
+        async with acting_as(hooking_app, someone, str(uuid4())) as app:
+            for _ in range(MOST):
+                await service.create(app.db, app.owner, body, now=clock.now)
+    wanted = {"url": inbox.url(), "event_types": ["mood.created"]}
+    answer = await someone.client.post(PATH, json=wanted)
+    found = (await someone.client.get(PATH, params={"limit": 1})).json()["items"]
+    await someone.client.delete(f"{PATH}/{found[0]['id']}")
+
+    assert answer.status_code == 409
+    assert answer.json()["type"].endswith("/too-many-webhook-endpoints")
+    assert (await someone.client.post(PATH, json=wanted)).status_code == 201
 
 
 async def test_what_two_grants_open_together_is_told(
