@@ -10,6 +10,8 @@ from typing import Any
 
 from tests.waiting import until
 
+SLOWLY_S = 0.3
+
 
 @dataclass(frozen=True)
 class Message:
@@ -38,7 +40,7 @@ class Reply:
 class Inbox:
     """`replies` by path are given once each, before the usual 204; `usual` changes that.
 
-    Whoever asks under `/dead` is heard and never answered.
+    Whoever asks under `/dead` is heard and never answered, under `/slow` a while later.
     """
 
     port: int = 0
@@ -86,6 +88,8 @@ class Inbox:
             finally:
                 self.hanging -= 1
             return
+        if path.startswith("/slow"):
+            await asyncio.sleep(SLOWLY_S)
         reply = self._reply(path)
         writer.write(f"HTTP/1.1 {reply.status} Said\r\n".encode())
         for name, value in reply.headers.items():

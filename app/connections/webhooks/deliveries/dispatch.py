@@ -1,7 +1,8 @@
 """Serves endpoints beside the outbox: each alone, and those that hang in places of their own.
 
 An endpoint is served by one process at a time, so a dead one holds one place. Endpoints that gave
-no answer the last time share a part of the places; the others are kept for those that do answer.
+no answer the last time, or a slow one, share a part of the places; the others are kept for those
+that answer at once.
 """
 
 import asyncio

@@ -49,7 +49,8 @@ class WebhookQueue(Base):
     """A directory row for each endpoint that has something waiting: when it is due, who has it.
 
     While `held_until` is to come, the process with this `claim` is at it, and no other.
-    `is_ailing` tells an endpoint that gave no answer the last time.
+    `is_ailing` tells an endpoint that gave no answer the last time, or a slow one; its row stays
+    for a while when nothing waits any more.
     """
 
     __tablename__ = "webhook_queue"

@@ -17,6 +17,7 @@ from app.security.webhooks import signed_headers
 
 MANNERS = Manners(patience_s=15.0, longest_answer=0, connections=160)
 GONE = 410
+SLOW_MS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class Attempt:
     @property
     def is_farewell(self) -> bool:
         return self.status_code == GONE
+
+    @property
+    def is_ailing(self) -> bool:
+        """Whether there was no answer, or one that others would have had to wait for."""
+        return self.outcome == "no_answer" or self.duration_ms > SLOW_MS
 
     def as_kept(self) -> dict[str, Any]:
         return {

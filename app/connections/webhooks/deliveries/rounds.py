@@ -28,35 +28,38 @@ from app.core.tables import Record
 HELD_FOR = timedelta(minutes=1)
 LET_REST = timedelta(seconds=4)
 """How long whoever gave no answer is left alone, whatever else is due there."""
+KEPT_IN_MIND = timedelta(hours=1)
+"""How long an endpoint that ails is still known as one when nothing waits there."""
 MOST_AT_ONCE = 50
 
 log = structlog.get_logger()
 
 
 async def serve(state: State, claim: Claim) -> None:
-    """Send what is due to an endpoint, until nothing is or it gives no answer."""
+    """Send what is due to an endpoint, until nothing is, or others would wait for it."""
     attempt: Attempt | None = None
-    for _ in range(MOST_AT_ONCE + 1):
+    for number in range(MOST_AT_ONCE + 1):
         async with turn_of(state, claim.user_id) as turn:
-            parcel = None if turn is None else await _go_on(turn, claim, attempt, state.clock())
+            if turn is None:
+                return
+            is_last = number == MOST_AT_ONCE
+            parcel = await _go_on(turn, claim, attempt, state.clock(), is_last=is_last)
         if parcel is None:
             return
         attempt = await posting.post(state.webhook_outbound, parcel, now=state.clock())
-    async with turn_of(state, claim.user_id) as turn:
-        if turn is not None:
-            await _conclude(turn, claim, attempt, state.clock())
-            await _release(turn, claim, state.clock(), rest=timedelta(0))
 
 
-async def _go_on(turn: Turn, claim: Claim, attempt: Attempt | None, now: datetime) -> Parcel | None:
+async def _go_on(
+    turn: Turn, claim: Claim, attempt: Attempt | None, now: datetime, *, is_last: bool
+) -> Parcel | None:
     """Write down what came of the last try, and give what is next."""
     await _conclude(turn, claim, attempt, now)
     if await turn.db.first(queue.holding(claim, now + HELD_FOR)) is None:
         return None
-    is_mute = attempt is not None and attempt.outcome == "no_answer"
-    parcel = None if is_mute else await _pick_up(turn, claim, now)
+    ends = is_last or (attempt is not None and attempt.is_ailing)
+    parcel = None if ends else await _pick_up(turn, claim, now)
     if parcel is None:
-        await _release(turn, claim, now, rest=LET_REST if is_mute else timedelta(0))
+        await _release(turn, claim, attempt, now)
     return parcel
 
 
@@ -122,11 +125,13 @@ async def _give_up(turn: Turn, claim: Claim, attempt: Attempt, now: datetime) ->
         await disable(turn, endpoint, "failing", now=now)
 
 
-async def _release(turn: Turn, claim: Claim, now: datetime, *, rest: timedelta) -> None:
+async def _release(turn: Turn, claim: Claim, attempt: Attempt | None, now: datetime) -> None:
     """Give an endpoint back, until the next delivery is due there."""
+    is_ailing = attempt is not None and attempt.is_ailing
     due_at = await turn.db.scalar(queries.next_moment(turn.owner, claim.endpoint_id))
-    if due_at is None:
+    if due_at is None and not is_ailing:
         await turn.db.execute(queue.leaving_queue(claim))
         return
-    due_at = max(due_at, now + rest)
-    await turn.db.execute(queue.releasing(claim, due_at, is_ailing=bool(rest)))
+    is_mute = attempt is not None and attempt.outcome == "no_answer"
+    due_at = max(due_at or now + KEPT_IN_MIND, now + LET_REST if is_mute else now)
+    await turn.db.execute(queue.releasing(claim, due_at, is_ailing=is_ailing))
