@@ -7,6 +7,7 @@ from uuid import UUID
 
 from app.connections.webhooks import queries, rules, secret_list
 from app.connections.webhooks.deliveries import queries as deliveries
+from app.connections.webhooks.deliveries import queue
 from app.connections.webhooks.errors import (
     EventTypesOutOfScope,
     TooManyWebhookEndpoints,
@@ -82,7 +83,7 @@ async def list_page(db: Db, owner: Owner, paging: Paging) -> dict[str, Any]:
 async def update(
     db: Db, owner: Owner, endpoint: Record, changes: WebhookEndpointUpdate, *, now: datetime
 ) -> Record:
-    """Change an endpoint; whoever enables it lets its failures be forgotten.
+    """Change an endpoint; whoever enables it lets its failures be forgotten, and its rest.
 
     Raises:
         EventTypesOutOfScope: the caller may not read what it is to hear of.
@@ -92,6 +93,8 @@ async def update(
     if "status" in columns and columns["status"] != endpoint["status"]:
         columns |= _switched(off=columns["status"] == "disabled", now=now)
         await db.execute(deliveries.dropping(owner, deliveries.of_endpoint(endpoint["id"])))
+    if any(columns.get(each, endpoint[each]) != endpoint[each] for each in ("url", "status")):
+        await db.execute(queue.waking(owner.id, endpoint["id"], now=now))
     return await records.change(db, owner, WebhookEndpoint, endpoint["id"], columns, now=now)
 
 

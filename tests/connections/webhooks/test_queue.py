@@ -42,6 +42,10 @@ class Queue:
             async with self.app.state.worker_database.lease() as db:
                 await db.execute(insert(WebhookQueue).values(row))
 
+    async def clear(self) -> None:
+        async with self.app.state.worker_database.lease() as db:
+            await db.execute(delete(WebhookQueue))
+
     async def claim(self, room: Room) -> list[Row[Any]]:
         now = MUCH_LATER + timedelta(days=1)
         statement = queue.claiming(new_id(), room, now=now, until=now + HELD_FOR)
@@ -51,11 +55,11 @@ class Queue:
 
 @pytest.fixture
 async def waiting(app: FastAPI) -> AsyncIterator[Queue]:
-    yield Queue(app)
-    async with app.state.worker_database.lease() as db:
-        await db.execute(
-            delete(WebhookQueue).where(WebhookQueue.due_at > MUCH_LATER - timedelta(days=1))
-        )
+    """Give an empty queue, and leave one."""
+    queued = Queue(app)
+    await queued.clear()
+    yield queued
+    await queued.clear()
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from app.security.webhooks import signed_headers
 MANNERS = Manners(patience_s=15.0, longest_answer=0, connections=160)
 GONE = 410
 SLOW_MS = 2_000
+LET_REST = timedelta(seconds=4)
+"""How long whoever gave no answer is left alone, whatever else is due there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class Attempt:
     def is_ailing(self) -> bool:
         """Whether there was no answer, or one that others would have had to wait for."""
         return self.outcome == "no_answer" or self.duration_ms > SLOW_MS
+
+    @property
+    def rest(self) -> timedelta:
+        """For how long nothing else is sent there."""
+        return LET_REST if self.outcome == "no_answer" else self.asked or timedelta(0)
 
     def as_kept(self) -> dict[str, Any]:
         return {

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -49,14 +48,18 @@ class Room:
 
 
 def joining(endpoints: AnySelect, now: datetime) -> CTE:
-    """Queue endpoints, within a larger statement; those that are in it come sooner."""
+    """Queue endpoints, within a larger statement; those that are in it come sooner.
+
+    Those that are let rest come no sooner than their rest is over.
+    """
     moment = literal(now, WebhookQueue.due_at.type)
     of = endpoints.subquery("of")
     rows = select(of.c.user_id, of.c.endpoint_id, moment, false())
     new = insert(WebhookQueue).from_select(COLUMNS, rows)
     sooner = func.least(WebhookQueue.due_at, new.excluded.due_at)
+    rested = func.greatest(sooner, WebhookQueue.not_before)
     return new.on_conflict_do_update(
-        index_elements=["user_id", "endpoint_id"], set_={"due_at": sooner}
+        index_elements=["user_id", "endpoint_id"], set_={"due_at": rested}
     ).cte("queued")
 
 
@@ -86,9 +89,18 @@ def holding(claim: Claim, until: datetime) -> Update:
     )
 
 
-def releasing(claim: Claim, due_at: datetime, *, is_ailing: bool) -> Update:
-    values: dict[str, Any] = {"due_at": due_at, "is_ailing": is_ailing}
+def releasing(claim: Claim, due_at: datetime, *, not_before: datetime, is_ailing: bool) -> Update:
+    values = {"due_at": due_at, "not_before": not_before, "is_ailing": is_ailing}
     return update(WebhookQueue).where(*_of(claim)).values(claim=None, held_until=None, **values)
+
+
+def waking(user_id: UUID, endpoint_id: UUID, *, now: datetime) -> Update:
+    """Let an endpoint rest no more."""
+    return (
+        update(WebhookQueue)
+        .where(WebhookQueue.user_id == user_id, WebhookQueue.endpoint_id == endpoint_id)
+        .values(not_before=None, due_at=now)
+    )
 
 
 def leaving_queue(claim: Claim) -> Delete:

@@ -26,8 +26,6 @@ from app.core.logs import pseudonym
 from app.core.tables import Record
 
 HELD_FOR = timedelta(minutes=1)
-LET_REST = timedelta(seconds=4)
-"""How long whoever gave no answer is left alone, whatever else is due there."""
 KEPT_IN_MIND = timedelta(hours=1)
 """How long an endpoint that ails is still known as one when nothing waits there."""
 MOST_AT_ONCE = 50
@@ -56,7 +54,7 @@ async def _go_on(
     await _conclude(turn, claim, attempt, now)
     if await turn.db.first(queue.holding(claim, now + HELD_FOR)) is None:
         return None
-    ends = is_last or (attempt is not None and attempt.is_ailing)
+    ends = is_last or (attempt is not None and bool(attempt.is_ailing or attempt.rest))
     parcel = None if ends else await _pick_up(turn, claim, now)
     if parcel is None:
         await _release(turn, claim, attempt, now)
@@ -126,12 +124,12 @@ async def _give_up(turn: Turn, claim: Claim, attempt: Attempt, now: datetime) ->
 
 
 async def _release(turn: Turn, claim: Claim, attempt: Attempt | None, now: datetime) -> None:
-    """Give an endpoint back, until the next delivery is due there."""
-    is_ailing = attempt is not None and attempt.is_ailing
+    """Give an endpoint back, until the next delivery is due there and its rest is over."""
+    is_ailing, rest = (attempt.is_ailing, attempt.rest) if attempt else (False, timedelta(0))
     due_at = await turn.db.scalar(queries.next_moment(turn.owner, claim.endpoint_id))
-    if due_at is None and not is_ailing:
+    if due_at is None and not (is_ailing or rest):
         await turn.db.execute(queue.leaving_queue(claim))
         return
-    is_mute = attempt is not None and attempt.outcome == "no_answer"
-    due_at = max(due_at or now + KEPT_IN_MIND, now + LET_REST if is_mute else now)
-    await turn.db.execute(queue.releasing(claim, due_at, is_ailing=is_ailing))
+    rested, due_at = now + rest, due_at or now + KEPT_IN_MIND
+    releasing = queue.releasing(claim, max(due_at, rested), not_before=rested, is_ailing=is_ailing)
+    await turn.db.execute(releasing)
