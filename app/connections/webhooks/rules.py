@@ -48,6 +48,8 @@ TRIES = (
 """How long after the one before each try comes."""
 LONGEST_ASKED = timedelta(hours=24)
 DISABLED_AFTER = timedelta(days=3)
+REMEMBERED = timedelta(days=30)
+"""For how long deliveries can be seen; then they are deleted."""
 
 
 def allowed_types(scopes: Iterable[str]) -> frozenset[str]:

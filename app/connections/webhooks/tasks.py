@@ -1,6 +1,6 @@
-"""What the worker does for webhooks beside sending: fan out, tell the user, forget old secrets."""
+"""What the worker does for webhooks beside sending: fan out, tell the user, forget what is old."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from starlette.datastructures import State
 
@@ -10,6 +10,7 @@ from app.connections.webhooks import queries as endpoints
 from app.connections.webhooks import wording
 from app.connections.webhooks.deliveries import queries
 from app.connections.webhooks.deliveries.queries import Happening
+from app.connections.webhooks.deliveries.service import forget_old
 from app.connections.webhooks.disabling import DISABLED
 from app.connections.webhooks.live_scopes import live_scopes
 from app.connections.webhooks.rules import PUBLIC_NAMES, allowed_types
@@ -18,8 +19,6 @@ from app.connections.webhooks.vocabulary import WITHDRAWN
 from app.connections.webhooks.withdrawal import tell_withdrawal
 from app.core import outbox
 from app.core.outbox import Event
-
-REMEMBERED = timedelta(days=30)
 
 
 @outbox.on_some(PUBLIC_NAMES, endpoints.IS_FOLLOWED)
@@ -34,9 +33,9 @@ async def fan_out(state: State, event: Event) -> None:
         now = state.clock()
         told = Happening(event.id, PUBLIC_NAMES[event.type], event.subject_id, event.recorded_at)
         wanting = queries.asking_for(told.type, told.at)
-        makers = endpoints.made_by(await _allowed_makers(turn, told, now))
-        await turn.db.execute(queries.leaving(turn.owner, told, *wanting, makers, now=now))
-        await turn.db.execute(queries.forgetting(turn.owner, now - REMEMBERED))
+        if makers := await _allowed_makers(turn, told, now):
+            by_them = endpoints.made_by(makers)
+            await turn.db.execute(queries.leaving(turn.owner, told, *wanting, by_them, now=now))
 
 
 @outbox.on(WITHDRAWN)
@@ -68,6 +67,14 @@ async def forget_secrets(state: State, event: Event) -> None:
         if turn is not None:
             owner = await writing(turn.db, turn.owner)
             await forget_old_secrets(turn.db, owner, event.subject_id, now=state.clock())
+
+
+@outbox.on(queries.OLD)
+async def forget_deliveries(state: State, event: Event) -> None:
+    """Delete the deliveries whose thirty days are over."""
+    async with turn_of(state, event.user_id) as turn:
+        if turn is not None:
+            await forget_old(turn.db, turn.owner, now=state.clock())
 
 
 async def _allowed_makers(turn: Turn, told: Happening, now: datetime) -> list[str]:

@@ -23,6 +23,8 @@ async def tell_withdrawal(
     """
     statement = endpoints.enabled_of(owner, source)
     made = await records.fetch(db, owner, WebhookEndpoint, statement)
+    if not made:
+        return
     ids = [endpoint["id"] for endpoint in made]
     await db.execute(queries.dropping(owner, queries.of_endpoints(ids)))
     told = Happening(event_id, WITHDRAWN, UUID(source), now)

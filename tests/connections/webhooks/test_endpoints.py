@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
+from functools import partial
 from itertools import cycle
 from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
 from httpx2 import AsyncClient
+from sqlalchemy import text
 
 from app.connections.webhooks.service import MOST
 from app.core import outbound, public_addresses
@@ -17,6 +19,7 @@ from tests.connections.webhooks.asking import PATH, an_endpoint, deliveries, see
 from tests.connections.webhooks.inbox import Inbox
 from tests.core.tricks import LEADING_INSIDE, NO_WEB_ADDRESSES
 from tests.signing_up import SignedIn, a_guest
+from tests.waiting import until
 
 FINE = "https://hooks.example.com/own-orbit?key=1"
 WANTED = {"url": FINE, "event_types": ["mood.created"], "description": "The lamp"}
@@ -166,3 +169,30 @@ async def test_deliveries_come_in_pages_the_newest_first(
         path = answer.links["next"]["url"] if "next" in answer.links else ""
 
     assert found == sent[::-1]
+
+
+async def test_deliveries_are_seen_for_thirty_days_and_then_deleted(
+    app: FastAPI, someone: SignedIn, inbox: Inbox, clock: FakeClock
+) -> None:
+    endpoint = await an_endpoint(someone.client, inbox.url())
+    kept = text("SELECT count(*) FROM webhook_deliveries")
+
+    async def are_kept(number: int) -> bool:
+        async with app.state.database.lease() as db:
+            await db.begin(someone.user_id)
+            return bool(await db.scalar(kept) == number)
+
+    first = (await someone.client.post(f"{PATH}/{endpoint['id']}/test")).json()["id"]
+    await tried(someone.client, endpoint, 1)
+    clock.pass_by(days=10)
+    second = (await someone.client.post(f"{PATH}/{endpoint['id']}/test")).json()["id"]
+    await tried(someone.client, endpoint, 1, of=2)
+    clock.pass_by(days=19)
+    assert [each["id"] for each in await deliveries(someone.client, endpoint)] == [second, first]
+    clock.pass_by(days=1)
+    assert [each["id"] for each in await deliveries(someone.client, endpoint)] == [second]
+    again = await someone.client.post(f"{PATH}/{endpoint['id']}/deliveries/{first}/redelivery")
+    assert again.status_code == 404
+    await until(partial(are_kept, 1))
+    clock.pass_by(days=10)
+    await until(partial(are_kept, 0))

@@ -11,10 +11,14 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 from app.connections.webhooks.deliveries import queue
 from app.connections.webhooks.deliveries.models import WebhookDelivery
 from app.connections.webhooks.queries import ENDPOINTS
+from app.connections.webhooks.rules import REMEMBERED
+from app.core.due_work import first_plan
 from app.core.owners import Owner
 from app.core.pagination import Asked, Paging, newest_first
 from app.core.tables import ANY_OWNER, AnySelect, built_once, mine, table_of
 
+OLD = "webhook_deliveries.old"
+"""Some of a user's are to be forgotten; the subject is the user."""
 DELIVERIES = table_of(WebhookDelivery)
 KEYS = (DELIVERIES.c.created_at, DELIVERIES.c.id)
 COLUMNS = (
@@ -58,7 +62,9 @@ def leaving(owner: Owner, told: Happening, *to: ColumnElement[bool], now: dateti
         .returning(*DELIVERIES.c)
         .cte("new")
     )
-    return select(new).add_cte(queue.joining(select(new.c.user_id, new.c.endpoint_id), now))
+    queued = queue.joining(select(new.c.user_id, new.c.endpoint_id), now)
+    planned = first_plan(owner.id, OLD, owner.id, due_at=now + REMEMBERED)
+    return select(new).add_cte(queued).add_cte(planned)
 
 
 def asking_for(event_type: str, happened_at: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -81,14 +87,14 @@ def repeating(owner: Owner, delivery_id: UUID, *, now: datetime) -> AnySelect:
     return select(again).add_cte(queue.joining(select(again.c.user_id, again.c.endpoint_id), now))
 
 
-def deliveries_of(owner: Owner, endpoint_id: UUID, paging: Paging) -> Asked:
-    return paging.of(_newest(), owner, *KEYS, where=(of_endpoint(endpoint_id),))
+def deliveries_of(owner: Owner, endpoint_id: UUID, paging: Paging, *, now: datetime) -> Asked:
+    where = (of_endpoint(endpoint_id), _is_remembered(now))
+    return paging.of(_newest(), owner, *KEYS, where=where)
 
 
-def delivery_of(owner: Owner, endpoint_id: UUID, delivery_id: UUID) -> AnySelect:
-    return select(DELIVERIES).where(
-        mine(DELIVERIES.c, owner), DELIVERIES.c.id == delivery_id, of_endpoint(endpoint_id)
-    )
+def delivery_of(owner: Owner, endpoint_id: UUID, delivery_id: UUID, *, now: datetime) -> AnySelect:
+    which = (with_id(delivery_id), of_endpoint(endpoint_id), _is_remembered(now))
+    return select(DELIVERIES).where(mine(DELIVERIES.c, owner), *which)
 
 
 def next_due(owner: Owner, endpoint_id: UUID, *, now: datetime) -> AnySelect:
@@ -137,11 +143,18 @@ def of_endpoints(endpoint_ids: Sequence[UUID]) -> ColumnElement[bool]:
     return DELIVERIES.c.endpoint_id.in_(endpoint_ids)
 
 
-def forgetting(owner: Owner, before: datetime) -> Delete:
+def forgetting(owner: Owner, now: datetime) -> Delete:
+    """Delete what is remembered no more, but for what is still tried."""
     is_over = DELIVERIES.c.state != "waiting"
-    return delete(DELIVERIES).where(
-        mine(DELIVERIES.c, owner), DELIVERIES.c.created_at < before, is_over
-    )
+    return delete(DELIVERIES).where(mine(DELIVERIES.c, owner), ~_is_remembered(now), is_over)
+
+
+def oldest(owner: Owner) -> AnySelect:
+    return select(func.min(DELIVERIES.c.created_at)).where(mine(DELIVERIES.c, owner))
+
+
+def _is_remembered(now: datetime) -> ColumnElement[bool]:
+    return DELIVERIES.c.created_at > now - REMEMBERED
 
 
 def _waiting(owner: Owner, endpoint_id: UUID) -> tuple[ColumnElement[bool], ...]:
