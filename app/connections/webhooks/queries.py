@@ -82,7 +82,12 @@ def noting(owner: Owner, endpoint_id: UUID, *, is_success: bool, now: datetime) 
         update(ENDPOINTS)
         .where(mine(ENDPOINTS.c, owner), ENDPOINTS.c.id == endpoint_id)
         .values(values)
+        .returning(ENDPOINTS.c.id)
     )
+
+
+def is_still(revision: int) -> ColumnElement[bool]:
+    return ENDPOINTS.c.revision == revision
 
 
 def following(owner: Owner) -> Insert:

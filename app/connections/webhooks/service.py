@@ -83,7 +83,7 @@ async def list_page(db: Db, owner: Owner, paging: Paging) -> dict[str, Any]:
 async def update(
     db: Db, owner: Owner, endpoint: Record, changes: WebhookEndpointUpdate, *, now: datetime
 ) -> Record:
-    """Change an endpoint; whoever enables it lets its failures be forgotten, and its rest.
+    """Change an endpoint; with its address or its being enabled, all begins anew there.
 
     Raises:
         EventTypesOutOfScope: the caller may not read what it is to hear of.
@@ -93,8 +93,12 @@ async def update(
     if "status" in columns and columns["status"] != endpoint["status"]:
         columns |= _switched(off=columns["status"] == "disabled", now=now)
         await db.execute(deliveries.dropping(owner, deliveries.of_endpoint(endpoint["id"])))
-    if any(columns.get(each, endpoint[each]) != endpoint[each] for each in ("url", "status")):
         await db.execute(queue.waking(owner.id, endpoint["id"], now=now))
+    if columns.get("url", endpoint["url"]) != endpoint["url"]:
+        columns |= {"failing_since": None}
+        await db.execute(queue.waking(owner.id, endpoint["id"], now=now))
+        waiting = deliveries.waiting_for(endpoint["id"])
+        await db.execute(deliveries.repeating(owner, waiting, now=now))
     return await records.change(db, owner, WebhookEndpoint, endpoint["id"], columns, now=now)
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from time import perf_counter
 from typing import Any
-from uuid import UUID
 
 from app.connections.webhooks import rules
+from app.connections.webhooks.deliveries.queries import Due
 from app.connections.webhooks.vocabulary import Outcome
 from app.core.outbound import Answer, Manners, Outbound, OutOfReach
 from app.core.public_addresses import AddressRefused
@@ -24,10 +24,10 @@ LET_REST = timedelta(seconds=4)
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A delivery, and whereto."""
+    """A delivery, and whereto; `revision` is the endpoint's."""
 
-    delivery_id: UUID
-    tries: int
+    due: Due
+    revision: int
     url: str = field(repr=False)
     secrets: tuple[str, ...] = field(repr=False)
     body: bytes
@@ -85,9 +85,7 @@ def written(delivery: Mapping[str, Any]) -> bytes:
 async def post(outbound: Outbound, parcel: Parcel, *, now: datetime) -> Attempt:
     """Send it once, and say how it went."""
     began = perf_counter()
-    signed = signed_headers(
-        parcel.secrets, str(parcel.delivery_id), int(now.timestamp()), parcel.body
-    )
+    signed = signed_headers(parcel.secrets, str(parcel.due.id), int(now.timestamp()), parcel.body)
     try:
         answer = await outbound.post(
             parcel.url,

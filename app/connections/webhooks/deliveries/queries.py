@@ -4,7 +4,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Delete, Update, any_, delete, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Update,
+    and_,
+    any_,
+    case,
+    delete,
+    func,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 
@@ -34,6 +46,15 @@ class Happening:
     event_id: UUID
     type: str
     subject_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A delivery as it was when it was picked up."""
+
+    id: UUID
+    tries: int
     at: datetime
 
 
@@ -75,16 +96,17 @@ def asking_for(event_type: str, happened_at: datetime) -> tuple[ColumnElement[bo
     )
 
 
-def repeating(owner: Owner, delivery_id: UUID, *, now: datetime) -> AnySelect:
-    """Let all the tries of a delivery begin anew."""
+def repeating(owner: Owner, *which: ColumnElement[bool], now: datetime) -> AnySelect:
+    """Let all the tries of deliveries begin anew."""
     again = (
         update(DELIVERIES)
-        .where(mine(DELIVERIES.c, owner), DELIVERIES.c.id == delivery_id)
+        .where(mine(DELIVERIES.c, owner), *which)
         .values(state="waiting", tries=0, next_attempt_at=now)
         .returning(*DELIVERIES.c)
         .cte("again")
     )
-    return select(again).add_cte(queue.joining(select(again.c.user_id, again.c.endpoint_id), now))
+    queued = select(again.c.user_id, again.c.endpoint_id).distinct()
+    return select(again).add_cte(queue.joining(queued, now))
 
 
 def deliveries_of(owner: Owner, endpoint_id: UUID, paging: Paging, *, now: datetime) -> Asked:
@@ -111,14 +133,19 @@ def next_moment(owner: Owner, endpoint_id: UUID) -> AnySelect:
 
 
 def recording(
-    owner: Owner, delivery_id: UUID, attempt: Mapping[str, Any], **values: object
+    owner: Owner, due: Due, attempt: Mapping[str, Any], after: Mapping[str, Any]
 ) -> Update:
-    """Add a try to those of a delivery, and say how it goes on."""
+    """Add a try to those of a delivery, and say how it goes on, unless that was said meanwhile."""
+    is_same = and_(DELIVERIES.c.tries == due.tries, DELIVERIES.c.next_attempt_at == due.at)
+    goes_on = {
+        name: case((is_same, literal(value, DELIVERIES.c[name].type)), else_=DELIVERIES.c[name])
+        for name, value in after.items()
+    }
     attempts = DELIVERIES.c.attempts.concat(literal([dict(attempt)], JSONB()))
     return (
         update(DELIVERIES)
-        .where(mine(DELIVERIES.c, owner), DELIVERIES.c.id == delivery_id)
-        .values(attempts=attempts, tries=DELIVERIES.c.tries + 1, **values)
+        .where(mine(DELIVERIES.c, owner), DELIVERIES.c.id == due.id)
+        .values(attempts=attempts, **goes_on)
     )
 
 
@@ -137,6 +164,10 @@ def with_id(delivery_id: UUID) -> ColumnElement[bool]:
 
 def of_endpoint(endpoint_id: UUID) -> ColumnElement[bool]:
     return DELIVERIES.c.endpoint_id == endpoint_id
+
+
+def waiting_for(endpoint_id: UUID) -> ColumnElement[bool]:
+    return and_(of_endpoint(endpoint_id), DELIVERIES.c.state == "waiting")
 
 
 def of_endpoints(endpoint_ids: Sequence[UUID]) -> ColumnElement[bool]:
@@ -158,7 +189,7 @@ def _is_remembered(now: datetime) -> ColumnElement[bool]:
 
 
 def _waiting(owner: Owner, endpoint_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    return mine(DELIVERIES.c, owner), of_endpoint(endpoint_id), DELIVERIES.c.state == "waiting"
+    return mine(DELIVERIES.c, owner), waiting_for(endpoint_id)
 
 
 @built_once

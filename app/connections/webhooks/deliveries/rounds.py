@@ -6,6 +6,7 @@ is sent again, under the same id, when its claim has run out.
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from starlette.datastructures import State
@@ -16,6 +17,7 @@ from app.connections.webhooks import rules, secret_list
 from app.connections.webhooks.deliveries import posting, queries, queue
 from app.connections.webhooks.deliveries.models import WebhookDelivery
 from app.connections.webhooks.deliveries.posting import Attempt, Parcel
+from app.connections.webhooks.deliveries.queries import Due
 from app.connections.webhooks.deliveries.queue import Claim
 from app.connections.webhooks.disabling import disable
 from app.connections.webhooks.live_scopes import live_scopes
@@ -51,7 +53,7 @@ async def _go_on(
     turn: Turn, claim: Claim, attempt: Attempt | None, now: datetime, *, is_last: bool
 ) -> Parcel | None:
     """Write down what came of the last try, and give what is next."""
-    await _conclude(turn, claim, attempt, now)
+    attempt = attempt and await _conclude(turn, claim, attempt, now)
     if await turn.db.first(queue.holding(claim, now + HELD_FOR)) is None:
         return None
     ends = is_last or (attempt is not None and bool(attempt.is_ailing or attempt.rest))
@@ -86,30 +88,36 @@ def _may_hear(endpoint: Record, allowed: Collection[str], event_type: str) -> bo
 
 def _packed(endpoint: Record, delivery: Record, now: datetime) -> Parcel:
     return Parcel(
-        delivery_id=delivery["id"],
-        tries=delivery["tries"],
+        due=Due(delivery["id"], delivery["tries"], delivery["next_attempt_at"]),
+        revision=endpoint["revision"],
         url=endpoint["url"],
         secrets=tuple(secret_list.signing(endpoint["secrets"], now=now)),
         body=posting.written(delivery),
     )
 
 
-async def _conclude(turn: Turn, claim: Claim, attempt: Attempt | None, now: datetime) -> None:
-    if attempt is None:
-        return
-    db, owner, parcel = turn.db, turn.owner, attempt.parcel
-    next_at = None
-    if not attempt.is_success and not attempt.is_farewell:
-        next_at = rules.next_try(parcel.delivery_id, parcel.tries + 1, attempt.asked, now)
-    state = "waiting" if next_at else "delivered" if attempt.is_success else "given_up"
-    kept = attempt.as_kept()
-    values = {"state": state, "next_attempt_at": next_at}
-    await db.execute(queries.recording(owner, parcel.delivery_id, kept, **values))
+async def _conclude(turn: Turn, claim: Claim, attempt: Attempt, now: datetime) -> Attempt | None:
+    """Write down what came of a try; give it, unless it says nothing of the endpoint any more.
+
+    A delivery that was to be sent again meanwhile stays as it is, and an endpoint that was changed.
+    """
+    db, owner, due = turn.db, turn.owner, attempt.parcel.due
+    await db.execute(queries.recording(owner, due, attempt.as_kept(), _after(attempt, now)))
     noting = endpoints.noting(owner, claim.endpoint_id, is_success=attempt.is_success, now=now)
-    await db.execute(noting)
+    if await db.first(noting.where(endpoints.is_still(attempt.parcel.revision))) is None:
+        return None
     if not attempt.is_success:
         log.info("webhook-put-off", reason=attempt.outcome, user=pseudonym(owner.id))
         await _give_up(turn, claim, attempt, now)
+    return attempt
+
+
+def _after(attempt: Attempt, now: datetime) -> dict[str, Any]:
+    due, next_at = attempt.parcel.due, None
+    if not attempt.is_success and not attempt.is_farewell:
+        next_at = rules.next_try(due.id, due.tries + 1, attempt.asked, now)
+    state = "waiting" if next_at else "delivered" if attempt.is_success else "given_up"
+    return {"tries": due.tries + 1, "state": state, "next_attempt_at": next_at}
 
 
 async def _give_up(turn: Turn, claim: Claim, attempt: Attempt, now: datetime) -> None:

@@ -52,7 +52,7 @@ async def repeat(
     if not await records.fetch(db, owner, WebhookDelivery, statement):
         raise WebhookDeliveryNotFound
     _require_enabled(endpoint)
-    again = queries.repeating(owner, delivery_id, now=now)
+    again = queries.repeating(owner, queries.with_id(delivery_id), now=now)
     return (await records.fetch(db, owner, WebhookDelivery, again))[0]
 
 
