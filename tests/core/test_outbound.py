@@ -234,9 +234,3 @@ async def test_the_address_is_in_no_log_however_talkative(
 
     assert "canary" not in caplog.text
     assert "x-mine" not in caplog.text
-
-
-async def test_a_certificate_of_nobody_we_trust_ends_it(out: Outbound) -> None:
-    async with listening(saying(OK)) as listener:
-        with pytest.raises(OutOfReach):
-            await post(out, f"https://127.0.0.1:{listener.port}/")

@@ -4,15 +4,17 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from functools import partial
 from itertools import cycle
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from fastapi import FastAPI
 from httpx2 import AsyncClient
 from sqlalchemy import text
 
+from app.accounts.auth.acting import turn_of
+from app.connections.webhooks.models import WebhookEndpoint
 from app.connections.webhooks.service import MOST
-from app.core import outbound, public_addresses
+from app.core import outbound, public_addresses, records
 from app.core.outbound import Outbound
 from tests.clock import FakeClock
 from tests.connections.webhooks.asking import PATH, an_endpoint, deliveries, seen, tried
@@ -196,3 +198,25 @@ async def test_deliveries_are_seen_for_thirty_days_and_then_deleted(
     await until(partial(are_kept, 1))
     clock.pass_by(days=10)
     await until(partial(are_kept, 0))
+
+
+async def test_a_secret_whose_day_is_over_is_deleted(
+    app: FastAPI, someone: SignedIn, inbox: Inbox, clock: FakeClock
+) -> None:
+    endpoint = await an_endpoint(someone.client, inbox.url())
+    answer = await someone.client.post(f"{PATH}/{endpoint['id']}/secrets")
+    old, new = endpoint["secret"], answer.json()["secret"]
+
+    async def kept() -> list[bool]:
+        async with turn_of(app.state, someone.user_id) as turn:
+            assert turn is not None
+            found = await records.find(turn.db, turn.owner, WebhookEndpoint, UUID(endpoint["id"]))
+        assert found is not None
+        return [secret in found["secrets"] for secret in (old, new)]
+
+    async def is_gone() -> bool:
+        return await kept() == [False, True]
+
+    assert await kept() == [True, True]
+    clock.now = datetime.fromisoformat(answer.json()["previous_until"])
+    await until(is_gone)

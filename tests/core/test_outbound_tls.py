@@ -1,4 +1,4 @@
-"""The way out over TLS and HTTP/2: who insists on it, and who breaks its rules or falls silent."""
+"""The way out over TLS: whom we trust, who speaks HTTP/2, and who breaks its rules."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -30,6 +30,18 @@ async def out(authority: Path) -> AsyncIterator[Outbound]:
 
 async def post(way: Outbound, url: str, *, http2: bool) -> Answer:
     return await way.post(url, content=b"{}", headers={}, http2=http2)
+
+
+@pytest.mark.parametrize("http2", [False, True])
+async def test_a_certificate_of_nobody_we_trust_ends_it(
+    listener: H2Listener, *, http2: bool
+) -> None:
+    trusting_few = Outbound(admits_loopback=True)
+    with pytest.raises(OutOfReach, match="ConnectError"):
+        await post(trusting_few, listener.url("/"), http2=http2)
+    await trusting_few.close()
+
+    assert listener.spoken == []
 
 
 @pytest.mark.parametrize("path", ["/bad-status", "/bad-frame"])
