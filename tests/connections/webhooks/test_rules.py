@@ -11,6 +11,7 @@ from standardwebhooks import Webhook
 from app.connections.webhooks import secret_list
 from app.connections.webhooks.deliveries import dispatch
 from app.connections.webhooks.deliveries.posting import MANNERS
+from app.connections.webhooks.documented import LONGEST_SIGNATURES
 from app.connections.webhooks.rules import (
     MANAGES,
     PUBLIC_NAMES,
@@ -119,3 +120,10 @@ def test_whoever_rotates_twice_loses_no_secret_in_use() -> None:
     for number in range(20):
         kept = secret_list.rotated(kept, f"d{number}", now=later)
     assert len(secret_list.signing(kept, now=later)) == secret_list.MOST
+
+
+def test_the_document_has_room_for_the_signatures_of_all_secrets_at_a_time() -> None:
+    secrets = [make_secret() for _ in range(secret_list.MOST)]
+    signatures = signed_headers(secrets, "m", 1, b"{}")["webhook-signature"]
+
+    assert len(signatures) == LONGEST_SIGNATURES == 239
