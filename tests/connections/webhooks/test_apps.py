@@ -148,6 +148,8 @@ async def test_what_an_app_may_not_be_told_any_more_is_dropped_or_not_even_left(
     await until(is_dropped)
     assert len(inbox.to("/lamp")) == 1
     assert len(await deliveries(someone.client, mine)) == 1
+    found = await seen(someone.client, endpoint)
+    assert (found["status"], found["failing_since"]) == ("enabled", None)
 
 
 async def test_a_test_that_an_app_asked_for_comes_only_while_it_may_have_endpoints(

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 
 from app.connections.webhooks.deliveries import posting
 from tests.clock import FakeClock
-from tests.connections.webhooks.asking import PATH, a_mood, an_endpoint, tried
+from tests.connections.webhooks.asking import PATH, a_mood, an_endpoint, seen, tried
 from tests.connections.webhooks.inbox import Inbox, Reply
 from tests.settling import settled
 from tests.signing_up import SignedIn
@@ -67,7 +67,9 @@ async def test_a_new_address_has_no_rest_of_the_old_one(someone: SignedIn, inbox
     await tried(someone.client, endpoint, 1)
     assert (await someone.client.patch(one, json={"url": inbox.url()})).is_success
     await someone.client.post(f"{one}/test")
-    assert (await someone.client.patch(one, json={"url": inbox.url("/new")})).is_success
+    assert (await seen(someone.client, endpoint))["failing_since"] is not None
+    moved = await someone.client.patch(one, json={"url": inbox.url("/new")})
+    assert (moved.status_code, moved.json()["failing_since"]) == (200, None)
     await inbox.heard(1, "/new")
 
     assert len(inbox.to()) == 1

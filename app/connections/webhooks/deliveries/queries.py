@@ -12,6 +12,7 @@ from sqlalchemy import (
     any_,
     case,
     delete,
+    exists,
     func,
     literal,
     select,
@@ -156,6 +157,13 @@ def dropping(owner: Owner, *which: ColumnElement[bool]) -> Update:
         .where(mine(DELIVERIES.c, owner), DELIVERIES.c.state == "waiting", *which)
         .values(state="dropped", next_attempt_at=None)
     )
+
+
+def forgetting_failures(owner: Owner, endpoint_id: UUID) -> Update:
+    """Let an endpoint be as if it had not failed, if nothing is tried there any more."""
+    is_tried = exists(select(DELIVERIES.c.id).where(*_waiting(owner, endpoint_id)))
+    which = (ENDPOINTS.c.id == endpoint_id, ENDPOINTS.c.status == "enabled", ~is_tried)
+    return update(ENDPOINTS).where(mine(ENDPOINTS.c, owner), *which).values(failing_since=None)
 
 
 def with_id(delivery_id: UUID) -> ColumnElement[bool]:

@@ -70,13 +70,16 @@ async def _pick_up(turn: Turn, claim: Claim, now: datetime) -> Parcel | None:
     source = endpoint["source"]
     live = await live_scopes(turn.db, turn.owner, [source], now=now)
     allowed = rules.allowed_types(live.get(source, ()))
-    due = queries.next_due(turn.owner, claim.endpoint_id, now=now)
+    due, is_dropped = queries.next_due(turn.owner, claim.endpoint_id, now=now), False
     while found := await records.fetch(turn.db, turn.owner, WebhookDelivery, due):
         (delivery,) = found
         if _may_hear(endpoint, allowed, delivery["type"]):
             return _packed(endpoint, delivery, now)
         only = queries.with_id(delivery["id"])
         await turn.db.execute(queries.dropping(turn.owner, only))
+        is_dropped = True
+    if is_dropped:
+        await turn.db.execute(queries.forgetting_failures(turn.owner, claim.endpoint_id))
     return None
 
 
