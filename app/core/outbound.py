@@ -10,7 +10,7 @@ import logging
 import ssl
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import cast
 
 import httpcore2
 import httpx2
+from h2.exceptions import H2Error
 
 from app.core.public_addresses import AddressRefused, checked, is_callable
 
@@ -27,10 +28,20 @@ PATIENCE_S = 10.0
 CONNECT_S = 4.0
 MOST_CONNECTIONS, MOST_IDLE, IDLE_S = 40, 20, 300.0
 MOST_TRIED = 3
+BEFORE_THE_END = 0.9
+"""The part of our patience after which a silent connection of HTTP/2 counts as broken: whoever is
+cut off only by the end of it leaves the connection as it is, for the next to wait at."""
+AT_ONCE_S, MOST_UNREAD = 0.5, 4_096
+"""What may follow a status that is the whole answer, for its connection to be used again."""
 RESOLVERS = ThreadPoolExecutor(200, thread_name_prefix="resolver")
 """Places enough for names that are slow to be found: asyncio's own few would be taken by them."""
 TALKATIVE = ("httpx2", "httpcore2", "hpack")
 """Libraries that tell their log which address is called, and with which headers."""
+BROKEN = (
+    *(httpx2.HTTPError, httpx2.StreamError, OSError),
+    *(H2Error, httpcore2.ConnectionNotAvailable, ValueError),
+)
+"""What a call may end with; the second line is for answers against the rules of HTTP/2."""
 
 
 class OutOfReach(Exception):
@@ -52,7 +63,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How long a call may take in all, how much of an answer is read, how many are at a time."""
+    """How long a call may take in all, how much of an answer is read, how many are at a time.
+
+    Where `longest_answer` is 0, the status is the answer, and nobody waits for what follows it.
+    """
 
     patience_s: float
     longest_answer: int
@@ -77,55 +91,81 @@ class Outbound:
             logging.getLogger(name).setLevel(logging.WARNING)
         self.admits_loopback = admits_loopback
         self._manners = manners or Manners(PATIENCE_S, LONGEST_ANSWER, MOST_CONNECTIONS)
-        self._client = httpx2.AsyncClient(
-            transport=_Transport(
-                _PublicNetwork(admits_loopback=admits_loopback),
-                _trust(ca_file),
-                self._manners.connections,
-            ),
-            timeout=httpx2.Timeout(self._manners.patience_s, connect=CONNECT_S),
-            follow_redirects=False,
-            trust_env=False,
-            headers={"user-agent": "ownorbit", "accept-encoding": "identity"},
-        )
+        network = _PublicNetwork(admits_loopback=admits_loopback)
+        connections, patience_s = self._manners.connections, self._manners.patience_s
+        own = _Transport(network, _trust(ca_file), connections)
+        shared = _Transport(network, _trust(ca_file), connections, http2=True)
+        self._client = _client(own, patience_s)
+        self._client_of_http2 = _client(shared, patience_s * BEFORE_THE_END)
 
-    async def post(self, url: str, *, content: bytes, headers: Mapping[str, str]) -> Answer:
+    async def post(
+        self, url: str, *, content: bytes, headers: Mapping[str, str], http2: bool = False
+    ) -> Answer:
         """Send a body once.
+
+        `http2` is for those alone who insist on it, and whom we trust: one connection then serves
+        all who call there, and an answer that is cut takes from what the others can be told.
 
         Raises:
             AddressRefused: the address leads to no public place; nothing was connected to.
             OutOfReach: there was no answer in time.
         """
         target = checked(url, admits_loopback=self.admits_loopback)
+        client = self._client_of_http2 if http2 else self._client
         try:
             async with (
                 asyncio.timeout(self._manners.patience_s),
-                self._client.stream("POST", target, content=content, headers=headers) as answer,
+                client.stream("POST", target, content=content, headers=headers) as answer,
             ):
                 return await _read(answer, self._manners.longest_answer)
-        except (httpx2.HTTPError, httpx2.StreamError, OSError, ssl.SSLError) as error:
+        except BROKEN as error:
             raise OutOfReach(type(error).__name__) from None
 
     async def close(self) -> None:
         await self._client.aclose()
+        await self._client_of_http2.aclose()
+
+
+def _client(transport: httpx2.AsyncHTTPTransport, read_s: float) -> httpx2.AsyncClient:
+    return httpx2.AsyncClient(
+        transport=transport,
+        timeout=httpx2.Timeout(read_s, connect=CONNECT_S),
+        follow_redirects=False,
+        trust_env=False,
+        headers={"user-agent": "ownorbit", "accept-encoding": "identity"},
+    )
 
 
 async def _read(answer: httpx2.Response, longest: int) -> Answer:
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    if longest:
+        return Answer(answer.status_code, headers, await _body(answer, longest))
+    with suppress(*BROKEN):
+        async with asyncio.timeout(AT_ONCE_S):
+            await _body(answer, MOST_UNREAD)
+    return Answer(answer.status_code, headers, b"")
+
+
+async def _body(answer: httpx2.Response, longest: int) -> bytes:
     body = b""
     async with aclosing(answer.aiter_raw()) as pieces:
         async for piece in pieces:
             body += piece
             if len(body) >= longest:
                 break
-    headers = {name.lower(): value for name, value in answer.headers.items()}
-    return Answer(answer.status_code, headers, body[:longest])
+    return body[:longest]
 
 
 class _Transport(httpx2.AsyncHTTPTransport):
     """The client's own transport, on connections of another network."""
 
     def __init__(
-        self, network: httpcore2.AsyncNetworkBackend, trust: ssl.SSLContext, connections: int
+        self,
+        network: httpcore2.AsyncNetworkBackend,
+        trust: ssl.SSLContext,
+        connections: int,
+        *,
+        http2: bool = False,
     ) -> None:
         super().__init__(verify=trust, trust_env=False)
         self._pool = httpcore2.AsyncConnectionPool(
@@ -134,7 +174,7 @@ class _Transport(httpx2.AsyncHTTPTransport):
             max_keepalive_connections=MOST_IDLE,
             keepalive_expiry=IDLE_S,
             http1=True,
-            http2=True,
+            http2=http2,
             network_backend=network,
         )
 

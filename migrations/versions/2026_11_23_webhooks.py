@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Uuid(), nullable=False),
         sa.Column("endpoint_id", sa.Uuid(), nullable=False),
         sa.Column("due_at", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=False),
+        sa.Column("not_before", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=True),
         sa.Column("is_ailing", sa.Boolean(), nullable=False),
         sa.Column("claim", sa.Uuid(), nullable=True),
         sa.Column("held_until", postgresql.TIMESTAMP(timezone=True, precision=3), nullable=True),

@@ -5,11 +5,12 @@ import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from itertools import chain, repeat
+from time import monotonic
 
 import pytest
 
 from app.core import outbound
-from app.core.outbound import LONGEST_ANSWER, Outbound, OutOfReach
+from app.core.outbound import LONGEST_ANSWER, Answer, Manners, Outbound, OutOfReach
 from app.core.public_addresses import AddressRefused, is_callable
 
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -162,21 +163,53 @@ async def test_an_endless_answer_is_cut(out: Outbound) -> None:
     assert len(answer.body) == LONGEST_ANSWER
 
 
-async def test_who_answers_drop_by_drop_is_waited_for_no_longer_than_others(
-    out: Outbound, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(outbound, "PATIENCE_S", 0.2)
+async def drip(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+    while True:
+        writer.write(b".")
+        await writer.drain()
+        await asyncio.sleep(0.01)
 
-    async def drip(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
-        while True:
-            writer.write(b".")
-            await writer.drain()
-            await asyncio.sleep(0.01)
 
+async def test_who_answers_drop_by_drop_is_waited_for_no_longer_than_others() -> None:
+    hasty = Outbound(admits_loopback=True, manners=Manners(1.0, LONGEST_ANSWER, 1))
+    began = monotonic()
     async with listening(drip) as listener:
         with pytest.raises(OutOfReach, match="TimeoutError"):
-            await post(out, listener.url())
+            await post(hasty, listener.url())
+    await hasty.close()
+
+    assert 1.0 <= monotonic() - began < outbound.PATIENCE_S
+
+
+@pytest.mark.parametrize("rest", [b"", b".", b"." * 100_000])
+async def test_where_the_status_is_the_answer_nobody_waits_for_the_rest(rest: bytes) -> None:
+    async def stall(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 999999\r\n\r\n" + rest)
+        await reader.read()
+
+    brief = Outbound(admits_loopback=True, manners=Manners(5.0, 0, 1))
+    async with listening(stall) as listener:
+        for _ in range(2):
+            assert await post(brief, listener.url()) == Answer(
+                200, {"content-length": "999999"}, b""
+            )
+    await brief.close()
+
+
+async def test_a_connection_is_used_again_where_nobody_reads_what_is_said() -> None:
+    async def chat(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while not reader.at_eof():
+            await reader.read(65_536)
+            writer.write(OK)
+
+    brief = Outbound(admits_loopback=True, manners=Manners(5.0, 0, 1))
+    async with listening(chat) as listener:
+        for _ in range(3):
+            assert (await post(brief, listener.url())).is_success
+    await brief.close()
+
+    assert listener.connections == 1
 
 
 @pytest.mark.parametrize(
@@ -201,9 +234,3 @@ async def test_the_address_is_in_no_log_however_talkative(
 
     assert "canary" not in caplog.text
     assert "x-mine" not in caplog.text
-
-
-async def test_a_certificate_of_nobody_we_trust_ends_it(out: Outbound) -> None:
-    async with listening(saying(OK)) as listener:
-        with pytest.raises(OutOfReach):
-            await post(out, f"https://127.0.0.1:{listener.port}/")

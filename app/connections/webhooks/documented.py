@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Response
 
+from app.connections.webhooks import secret_list
 from app.connections.webhooks.schemas import WebhookEvent
 from app.connections.webhooks.vocabulary import TEST, TOLD_TYPES, WITHDRAWN
 
@@ -18,6 +19,7 @@ OWN: Mapping[str, str] = {
     TEST: "A test that was asked for.",
     WITHDRAWN: "The user has withdrawn the app: the last that its endpoints hear.",
 }
+LONGEST_SIGNATURES = secret_list.MOST * len("v1," + 44 * "=") + secret_list.MOST - 1
 EXAMPLE_ID = "01a8d3a4-6f00-7000-8000-000000000001"
 
 Id = Annotated[
@@ -33,7 +35,7 @@ Signature = Annotated[
     str,
     Header(
         alias="webhook-signature",
-        max_length=200,
+        max_length=LONGEST_SIGNATURES,
         description="`v1,` and base64 of HMAC-SHA256 over id, timestamp and body, joined by dots; "
         "several with spaces between them while a secret is being replaced.",
     ),

@@ -41,7 +41,10 @@ class WebhookEndpointDisabled(AppError):
 
 
 class TooManyWebhookEndpoints(AppError):
-    """You have 10 endpoints. Delete one that you no longer use, then add the new one."""
+    """You have 10 endpoints, or the user has 50 with those of all apps and scripts.
+
+    Delete one that you no longer use, then add the new one; the user can delete those of others.
+    """
 
     status = HTTPStatus.CONFLICT
     code = "too-many-webhook-endpoints"

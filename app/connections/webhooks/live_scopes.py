@@ -1,17 +1,27 @@
-"""What whoever made an endpoint may still read, at the moment of a delivery."""
+"""What those who made endpoints may do, at the moment of a delivery."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import datetime
-from uuid import UUID
 
 from app.accounts.auth.scopes import OWNER
-from app.accounts.grants import queries
+from app.connections.webhooks import queries
 from app.core.database import Db
 from app.core.owners import FIRST_PARTY, Owner
 
 
-async def live_scopes(db: Db, owner: Owner, source: str, *, now: datetime) -> frozenset[str] | None:
-    """Give the present scopes of an app, or of a limited script; None if none is left."""
-    if source == FIRST_PARTY:
-        return frozenset({OWNER})
-    found = await db.all(queries.scopes_held(owner, UUID(source), now=now))
-    return frozenset(scope for (scopes,) in found for scope in scopes) if found else None
+async def live_scopes(
+    db: Db, owner: Owner, sources: Collection[str], *, now: datetime
+) -> Mapping[str, frozenset[str]]:
+    """Give the present scopes of apps and limited scripts; who has no grant any more is left out.
+
+    Of an endpoint of the user's own, that is everything.
+    """
+    held = defaultdict[str, frozenset[str]](frozenset)
+    others = [source for source in sources if source != FIRST_PARTY]
+    if len(others) < len(sources):
+        held[FIRST_PARTY] = frozenset({OWNER})
+    if others:
+        for row in await db.all(queries.scopes_of(owner, others, now=now)):
+            held[row.source] |= frozenset(row.scopes)
+    return dict(held)

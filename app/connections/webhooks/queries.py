@@ -1,10 +1,25 @@
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Delete, Insert, Update, delete, exists, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Delete,
+    Insert,
+    Update,
+    delete,
+    exists,
+    func,
+    literal,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 
+from app.accounts.grants.queries import scopes_held
 from app.connections.webhooks.models import WebhookEndpoint, WebhookFollower
 from app.core.events import OutboxEvent
 from app.core.owners import Owner
@@ -26,9 +41,10 @@ def seen_by(owner: Owner) -> tuple[ColumnElement[bool], ...]:
     return () if owner.is_first_party else (ENDPOINTS.c.source == owner.source,)
 
 
-def number_of_endpoints(owner: Owner) -> AnySelect:
-    made = ENDPOINTS.c.source == owner.source
-    return select(func.count()).select_from(ENDPOINTS).where(mine(ENDPOINTS.c, owner), made)
+def numbers_of_endpoints(owner: Owner) -> AnySelect:
+    """Count those of the same maker, and all of the user's."""
+    of_maker = func.count().filter(ENDPOINTS.c.source == owner.source).label("of_maker")
+    return select(of_maker, func.count().label("in_all")).where(mine(ENDPOINTS.c, owner))
 
 
 def enabled_of(owner: Owner, source: str) -> AnySelect:
@@ -41,8 +57,19 @@ def only(endpoint_id: UUID) -> ColumnElement[bool]:
     return ENDPOINTS.c.id == endpoint_id
 
 
-def made_by(source: str) -> ColumnElement[bool]:
-    return ENDPOINTS.c.source == source
+def made_by(sources: Collection[str]) -> ColumnElement[bool]:
+    return ENDPOINTS.c.source.in_(sources)
+
+
+def makers(owner: Owner, *of: ColumnElement[bool]) -> AnySelect:
+    """Select who made endpoints of which `of` holds, each once."""
+    return select(ENDPOINTS.c.source).where(mine(ENDPOINTS.c, owner), *of).distinct()
+
+
+def scopes_of(owner: Owner, sources: Collection[str], *, now: datetime) -> CompoundSelect[Any, Any]:
+    """Select the scopes of the live grants of each of these apps and limited scripts."""
+    held = ((source, scopes_held(owner, UUID(source), now=now)) for source in sources)
+    return union_all(*(grants.add_columns(literal(of).label("source")) for of, grants in held))
 
 
 def noting(owner: Owner, endpoint_id: UUID, *, is_success: bool, now: datetime) -> Update:
@@ -55,7 +82,12 @@ def noting(owner: Owner, endpoint_id: UUID, *, is_success: bool, now: datetime) 
         update(ENDPOINTS)
         .where(mine(ENDPOINTS.c, owner), ENDPOINTS.c.id == endpoint_id)
         .values(values)
+        .returning(ENDPOINTS.c.id)
     )
+
+
+def is_still(revision: int) -> ColumnElement[bool]:
+    return ENDPOINTS.c.revision == revision
 
 
 def following(owner: Owner) -> Insert:

@@ -82,7 +82,8 @@ async def update_webhook_endpoint(
 ) -> Record:
     """Change an endpoint (JSON Merge Patch): absent fields stay, `description: null` clears.
 
-    What is waiting goes to the new address. Nothing that happens while it is disabled is told.
+    What is waiting goes to the new address at once. Nothing that happens while it is disabled is
+    told.
     """
     return changed(response, await service.update(db, owner, endpoint, body, now=now))
 

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zlib import crc32
 
-from app.connections.webhooks.vocabulary import EVENT_TYPES
+from app.connections.webhooks.vocabulary import EVENT_TYPES, TEST
 
-OWNER = "owner"
+OWNER, MANAGES = "owner", "webhooks:manage"
 RESOURCES = {
     "moods": "mood",
     "activities": "activity",
@@ -48,15 +48,19 @@ TRIES = (
 """How long after the one before each try comes."""
 LONGEST_ASKED = timedelta(hours=24)
 DISABLED_AFTER = timedelta(days=3)
+REMEMBERED = timedelta(days=30)
+"""For how long deliveries can be seen; then they are deleted."""
 
 
 def allowed_types(scopes: Iterable[str]) -> frozenset[str]:
-    """Give the types of events that somebody with these scopes may hear of."""
+    """Give the types of events that somebody with these scopes may be told of."""
     held = frozenset(scopes)
     if OWNER in held:
-        return frozenset(EVENT_TYPES)
+        return frozenset({TEST, *EVENT_TYPES})
+    if MANAGES not in held:
+        return frozenset()
     heard = frozenset[str]().union(*(HEARD_WITH.get(scope, frozenset()) for scope in held))
-    return frozenset(each for each in EVENT_TYPES if each.partition(".")[0] in heard)
+    return frozenset({TEST, *(each for each in EVENT_TYPES if each.partition(".")[0] in heard)})
 
 
 def next_try(

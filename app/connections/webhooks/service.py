@@ -7,6 +7,7 @@ from uuid import UUID
 
 from app.connections.webhooks import queries, rules, secret_list
 from app.connections.webhooks.deliveries import queries as deliveries
+from app.connections.webhooks.deliveries import queue
 from app.connections.webhooks.errors import (
     EventTypesOutOfScope,
     TooManyWebhookEndpoints,
@@ -24,7 +25,8 @@ from app.core.records import Draft, Stored
 from app.core.tables import Record
 from app.security.webhooks import make_secret
 
-MOST = 10
+MOST, MOST_IN_ALL = 10, 50
+"""How many endpoints there may be of one maker, and of all makers together."""
 SECRET_DUE = "webhook_endpoints.secret_due"  # noqa: S105  (the name of an event)
 UNTRIED: Record = {
     "status": "enabled",
@@ -40,11 +42,12 @@ async def create(db: Db, owner: Owner, new: WebhookEndpointCreate, *, now: datet
 
     Raises:
         EventTypesOutOfScope: it wants what its maker may not read.
-        TooManyWebhookEndpoints: its maker has 10 already; or as `records.create`.
+        TooManyWebhookEndpoints: its maker has 10 already, or the user 50 in all; or as
+            `records.create`.
     """
     _require_scopes(owner, new.event_types)
     secret = make_secret()
-    is_full = await db.scalar(queries.number_of_endpoints(owner)) >= MOST
+    is_full = await _is_full(db, owner)
     draft = Draft(
         WebhookEndpoint,
         new,
@@ -80,7 +83,7 @@ async def list_page(db: Db, owner: Owner, paging: Paging) -> dict[str, Any]:
 async def update(
     db: Db, owner: Owner, endpoint: Record, changes: WebhookEndpointUpdate, *, now: datetime
 ) -> Record:
-    """Change an endpoint; whoever enables it lets its failures be forgotten.
+    """Change an endpoint; with its address or its being enabled, all begins anew there.
 
     Raises:
         EventTypesOutOfScope: the caller may not read what it is to hear of.
@@ -90,6 +93,12 @@ async def update(
     if "status" in columns and columns["status"] != endpoint["status"]:
         columns |= _switched(off=columns["status"] == "disabled", now=now)
         await db.execute(deliveries.dropping(owner, deliveries.of_endpoint(endpoint["id"])))
+        await db.execute(queue.waking(owner.id, endpoint["id"], now=now))
+    if columns.get("url", endpoint["url"]) != endpoint["url"]:
+        columns |= {"failing_since": None}
+        await db.execute(queue.waking(owner.id, endpoint["id"], now=now))
+        waiting = deliveries.waiting_for(endpoint["id"])
+        await db.execute(deliveries.repeating(owner, waiting, now=now))
     return await records.change(db, owner, WebhookEndpoint, endpoint["id"], columns, now=now)
 
 
@@ -120,6 +129,11 @@ async def delete(
     await records.delete(db, owner, WebhookEndpoint, endpoint_id, now=now)
     await due_work.drop(db, owner.id, SECRET_DUE, endpoint_id)
     await db.execute(queries.unfollowing(owner))
+
+
+async def _is_full(db: Db, owner: Owner) -> bool:
+    found = await db.first(queries.numbers_of_endpoints(owner))
+    return found is not None and (found.of_maker >= MOST or found.in_all >= MOST_IN_ALL)
 
 
 def _switched(*, off: bool, now: datetime) -> Record:

@@ -23,10 +23,12 @@ async def tell_withdrawal(
     """
     statement = endpoints.enabled_of(owner, source)
     made = await records.fetch(db, owner, WebhookEndpoint, statement)
+    if not made:
+        return
     ids = [endpoint["id"] for endpoint in made]
     await db.execute(queries.dropping(owner, queries.of_endpoints(ids)))
     told = Happening(event_id, WITHDRAWN, UUID(source), now)
-    await db.execute(queries.leaving(owner, told, endpoints.made_by(source), now=now))
+    await db.execute(queries.leaving(owner, told, endpoints.made_by([source]), now=now))
     changes = {"status": "disabled", "disabled_reason": "withdrawn"}
     for each in ids:
         await records.change(db, owner, WebhookEndpoint, each, changes, now=now)

@@ -10,6 +10,8 @@ from typing import Any
 
 from tests.waiting import until
 
+SLOWLY_S = 0.3
+
 
 @dataclass(frozen=True)
 class Message:
@@ -38,7 +40,8 @@ class Reply:
 class Inbox:
     """`replies` by path are given once each, before the usual 204; `usual` changes that.
 
-    Whoever asks under `/dead` is heard and never answered.
+    Whoever asks under `/dead` is heard and never answered, under `/slow` a while later, and under
+    `/held` when the door is opened.
     """
 
     port: int = 0
@@ -47,6 +50,7 @@ class Inbox:
     replies: defaultdict[str, list[Reply]] = field(default_factory=lambda: defaultdict(list))
     usual: dict[str, Reply] = field(default_factory=dict)
     hanging: int = 0
+    door: asyncio.Event = field(default_factory=asyncio.Event)
 
     def url(self, path: str = "/hook") -> str:
         return f"http://127.0.0.1:{self.port}{path}"
@@ -86,6 +90,10 @@ class Inbox:
             finally:
                 self.hanging -= 1
             return
+        if path.startswith("/slow"):
+            await asyncio.sleep(SLOWLY_S)
+        if path.startswith("/held"):
+            await self.door.wait()
         reply = self._reply(path)
         writer.write(f"HTTP/1.1 {reply.status} Said\r\n".encode())
         for name, value in reply.headers.items():

@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from fastapi import FastAPI, Request, Response
@@ -13,12 +13,15 @@ from app.accounts.auth.acting import Turn, turn_of, writing
 from app.connections.webhooks import service
 from app.connections.webhooks.errors import EventTypesOutOfScope, WebhookEndpointNotFound
 from app.connections.webhooks.schemas import WebhookEndpointCreate, WebhookEndpointUpdate
+from app.connections.webhooks.service import MOST, MOST_IN_ALL
 from app.connections.webhooks.withdrawal import tell_withdrawal
 from app.core.conditional import Versions
 from app.core.errors import IdTaken
 from app.core.pagination import Paging
-from tests.clock import FakeClock
+from tests.accounts.grants.allowing import allow
+from tests.clock import NOON, FakeClock
 from tests.connections.webhooks.asking import (
+    PATH,
     Answer,
     a_mood,
     an_endpoint,
@@ -26,9 +29,9 @@ from tests.connections.webhooks.asking import (
     seen,
     tried,
 )
-from tests.connections.webhooks.inbox import Inbox
+from tests.connections.webhooks.inbox import Inbox, Reply
 from tests.connections.webhooks.verifying import is_signed
-from tests.isolation.delegates import an_app
+from tests.isolation.delegates import Delegate, an_app
 from tests.isolation.inhabitants import Inhabitant
 from tests.signing_up import SignedIn
 from tests.waiting import until
@@ -60,6 +63,13 @@ async def by_lamp(
         "secret": stored.record["secret"],
         "made": stored.record,
     }
+
+
+async def a_lamp(app: FastAPI, someone: SignedIn, inbox: Inbox) -> tuple[Delegate, Answer]:
+    """Let an app that may read moods make an endpoint."""
+    lamp = await an_app(app, Inhabitant(someone, "", {}), MAY_READ_MOODS)
+    types = ("mood.created", "mood.deleted")
+    return lamp, await an_endpoint(lamp.client, inbox.url("/lamp"), *types)
 
 
 async def test_an_app_sees_and_changes_only_what_it_made_and_the_user_sees_all(
@@ -107,16 +117,86 @@ async def test_an_app_asks_only_for_events_of_what_it_may_read(
             await service.update(app.db, app.owner, by_lamp["made"], more, now=clock.now)
 
 
-async def test_what_an_app_may_not_read_any_more_is_dropped_and_not_sent(
-    someone: SignedIn, by_lamp: Answer, inbox: Inbox
+@pytest.mark.parametrize(
+    "loss",
+    [
+        {"scopes": ["goals:read", "webhooks:manage"]},
+        {"scopes": ["moods:read"]},
+        {"scopes": []},
+        {"expires_at": NOON},
+        {"revoked_at": NOON},
+    ],
+    ids=str,
+)
+async def test_what_an_app_may_not_be_told_any_more_is_dropped_or_not_even_left(
+    hooking_app: FastAPI, someone: SignedIn, inbox: Inbox, clock: FakeClock, loss: dict[str, Any]
 ) -> None:
+    lamp, endpoint = await a_lamp(hooking_app, someone, inbox)
+    inbox.replies["/lamp"] = [Reply(500)]
+    mood = await a_mood(someone.client)
+    await tried(someone.client, endpoint, 1)
+    await lamp.change(**loss)
+    await someone.client.delete(f"/v1/moods/{mood['id']}")
+    mine = await an_endpoint(someone.client, inbox.url(), "mood.created")
+    clock.pass_by(seconds=6)
     await a_mood(someone.client)
+    await inbox.heard(1)
 
     async def is_dropped() -> bool:
-        return [each["state"] for each in await deliveries(someone.client, by_lamp)] == ["dropped"]
+        return [each["state"] for each in await deliveries(someone.client, endpoint)] == ["dropped"]
 
     await until(is_dropped)
-    assert inbox.connections == 0
+    assert len(inbox.to("/lamp")) == 1
+    assert len(await deliveries(someone.client, mine)) == 1
+    found = await seen(someone.client, endpoint)
+    assert (found["status"], found["failing_since"]) == ("enabled", None)
+
+
+async def test_a_test_that_an_app_asked_for_comes_only_while_it_may_have_endpoints(
+    hooking_app: FastAPI, someone: SignedIn, inbox: Inbox, clock: FakeClock
+) -> None:
+    lamp, endpoint = await a_lamp(hooking_app, someone, inbox)
+    inbox.replies["/lamp"] = [Reply(500)]
+    await lamp.client.post(f"{PATH}/{endpoint['id']}/test")
+    await tried(someone.client, endpoint, 1)
+    await lamp.change(scopes=["moods:read"])
+    clock.pass_by(seconds=6)
+
+    async def is_dropped() -> bool:
+        return [each["state"] for each in await deliveries(someone.client, endpoint)] == ["dropped"]
+
+    await until(is_dropped)
+    assert len(inbox.to("/lamp")) == 1
+
+
+async def test_there_are_fifty_in_all_however_many_make_them(
+    hooking_app: FastAPI, someone: SignedIn, inbox: Inbox, clock: FakeClock
+) -> None:
+    body = WebhookEndpointCreate(url=inbox.url(), event_types=["mood.created"])
+    for _ in range(MOST_IN_ALL // MOST):
+        async with acting_as(hooking_app, someone, str(uuid4())) as app:
+            for _ in range(MOST):
+                await service.create(app.db, app.owner, body, now=clock.now)
+    wanted = {"url": inbox.url(), "event_types": ["mood.created"]}
+    answer = await someone.client.post(PATH, json=wanted)
+    found = (await someone.client.get(PATH, params={"limit": 1})).json()["items"]
+    await someone.client.delete(f"{PATH}/{found[0]['id']}")
+
+    assert answer.status_code == 409
+    assert answer.json()["type"].endswith("/too-many-webhook-endpoints")
+    assert (await someone.client.post(PATH, json=wanted)).status_code == 201
+
+
+async def test_what_two_grants_open_together_is_told(
+    hooking_app: FastAPI, someone: SignedIn, inbox: Inbox
+) -> None:
+    lamp, endpoint = await a_lamp(hooking_app, someone, inbox)
+    await lamp.change(scopes=["webhooks:manage"])
+    await allow(hooking_app, someone.user_id, UUID(lamp.source), "moods:read")
+    await a_mood(someone.client)
+    await inbox.heard(1, "/lamp")
+
+    assert len(await deliveries(someone.client, endpoint)) == 1
 
 
 async def test_a_withdrawn_app_hears_so_and_then_nothing(
@@ -146,9 +226,7 @@ async def test_a_withdrawn_app_hears_so_and_then_nothing(
 async def test_an_app_hears_of_what_its_grant_opens_until_the_user_withdraws_it(
     hooking_app: FastAPI, someone: SignedIn, inbox: Inbox, clock: FakeClock
 ) -> None:
-    lamp = await an_app(hooking_app, Inhabitant(someone, "", {}), MAY_READ_MOODS)
-    body = {"url": inbox.url("/lamp"), "event_types": ["mood.created"]}
-    made = (await lamp.client.post("/v1/webhook-endpoints", json=body)).json()
+    lamp, made = await a_lamp(hooking_app, someone, inbox)
     await a_mood(someone.client)
     (heard,) = await inbox.heard(1, "/lamp")
     clock.pass_by(seconds=1)

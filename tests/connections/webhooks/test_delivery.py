@@ -1,8 +1,6 @@
 """From an event to the receiver: what is sent, how often, and until when."""
 
-from datetime import datetime, timedelta
-
-import pytest
+from datetime import datetime
 
 from app.connections.webhooks.rules import TRIES
 from tests.clock import FakeClock
@@ -139,22 +137,6 @@ async def test_a_redirect_is_a_failure_and_not_followed(someone: SignedIn, inbox
     assert delivery["attempts"][0]["outcome"] == "refused"
     assert delivery["attempts"][0]["status_code"] == 307
     assert inbox.to("/inside") == []
-
-
-@pytest.mark.parametrize(
-    ("said", "least", "most"),
-    [("3600", 3_600, 3_600), ("9" * 30, 86_400, 86_400), ("1", 4.5, 5.5), ("soon", 4.5, 5.5)],
-)
-async def test_retry_after_puts_a_try_off_by_a_day_at_most(
-    someone: SignedIn, inbox: Inbox, clock: FakeClock, said: str, least: float, most: float
-) -> None:
-    inbox.replies["/hook"] = [Reply(503, {"retry-after": said})]
-    endpoint = await an_endpoint(someone.client, inbox.url())
-    await a_mood(someone.client)
-    delivery = await tried(someone.client, endpoint, 1)
-
-    wait = datetime.fromisoformat(delivery["next_attempt_at"]) - clock.now
-    assert timedelta(seconds=least) <= wait <= timedelta(seconds=most)
 
 
 async def test_a_test_is_sent_on_demand_whatever_is_asked_for(

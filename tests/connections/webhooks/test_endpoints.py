@@ -2,21 +2,26 @@
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
+from functools import partial
 from itertools import cycle
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from fastapi import FastAPI
 from httpx2 import AsyncClient
+from sqlalchemy import text
 
+from app.accounts.auth.acting import turn_of
+from app.connections.webhooks.models import WebhookEndpoint
 from app.connections.webhooks.service import MOST
-from app.core import outbound, public_addresses
+from app.core import outbound, public_addresses, records
 from app.core.outbound import Outbound
 from tests.clock import FakeClock
 from tests.connections.webhooks.asking import PATH, an_endpoint, deliveries, seen, tried
 from tests.connections.webhooks.inbox import Inbox
 from tests.core.tricks import LEADING_INSIDE, NO_WEB_ADDRESSES
 from tests.signing_up import SignedIn, a_guest
+from tests.waiting import until
 
 FINE = "https://hooks.example.com/own-orbit?key=1"
 WANTED = {"url": FINE, "event_types": ["mood.created"], "description": "The lamp"}
@@ -166,3 +171,52 @@ async def test_deliveries_come_in_pages_the_newest_first(
         path = answer.links["next"]["url"] if "next" in answer.links else ""
 
     assert found == sent[::-1]
+
+
+async def test_deliveries_are_seen_for_thirty_days_and_then_deleted(
+    app: FastAPI, someone: SignedIn, inbox: Inbox, clock: FakeClock
+) -> None:
+    endpoint = await an_endpoint(someone.client, inbox.url())
+    kept = text("SELECT count(*) FROM webhook_deliveries")
+
+    async def are_kept(number: int) -> bool:
+        async with app.state.database.lease() as db:
+            await db.begin(someone.user_id)
+            return bool(await db.scalar(kept) == number)
+
+    first = (await someone.client.post(f"{PATH}/{endpoint['id']}/test")).json()["id"]
+    await tried(someone.client, endpoint, 1)
+    clock.pass_by(days=10)
+    second = (await someone.client.post(f"{PATH}/{endpoint['id']}/test")).json()["id"]
+    await tried(someone.client, endpoint, 1, of=2)
+    clock.pass_by(days=19)
+    assert [each["id"] for each in await deliveries(someone.client, endpoint)] == [second, first]
+    clock.pass_by(days=1)
+    assert [each["id"] for each in await deliveries(someone.client, endpoint)] == [second]
+    again = await someone.client.post(f"{PATH}/{endpoint['id']}/deliveries/{first}/redelivery")
+    assert again.status_code == 404
+    await until(partial(are_kept, 1))
+    clock.pass_by(days=10)
+    await until(partial(are_kept, 0))
+
+
+async def test_a_secret_whose_day_is_over_is_deleted(
+    app: FastAPI, someone: SignedIn, inbox: Inbox, clock: FakeClock
+) -> None:
+    endpoint = await an_endpoint(someone.client, inbox.url())
+    answer = await someone.client.post(f"{PATH}/{endpoint['id']}/secrets")
+    old, new = endpoint["secret"], answer.json()["secret"]
+
+    async def kept() -> list[bool]:
+        async with turn_of(app.state, someone.user_id) as turn:
+            assert turn is not None
+            found = await records.find(turn.db, turn.owner, WebhookEndpoint, UUID(endpoint["id"]))
+        assert found is not None
+        return [secret in found["secrets"] for secret in (old, new)]
+
+    async def is_gone() -> bool:
+        return await kept() == [False, True]
+
+    assert await kept() == [True, True]
+    clock.now = datetime.fromisoformat(answer.json()["previous_until"])
+    await until(is_gone)

@@ -9,10 +9,10 @@ from fastapi import FastAPI
 from httpx2 import AsyncClient
 from sqlalchemy import text
 
-from app.connections.webhooks.deliveries import dispatch
+from app.connections.webhooks.deliveries import dispatch, posting
 from tests.clock import FakeClock
 from tests.connections.webhooks.asking import PATH, a_mood, an_endpoint, deliveries, tried
-from tests.connections.webhooks.inbox import Inbox
+from tests.connections.webhooks.inbox import SLOWLY_S, Inbox
 from tests.signing_up import SignedIn, a_guest
 from tests.waiting import until
 
@@ -76,6 +76,29 @@ async def test_twenty_that_hang_delay_nobody_at_first_nor_when_they_are_known(
         await inbox.heard(2)
     assert inbox.hanging == dispatch.PLACES_FOR_AILING
     assert (await tried(someone.client, living, 1, of=2))["state"] == "delivered"
+
+
+@pytest.mark.parametrize("at_first", [1, 2])
+async def test_who_answers_slowly_has_a_place_of_those_who_do_not_answer_the_next_time(
+    someone: SignedIn, inbox: Inbox, monkeypatch: pytest.MonkeyPatch, at_first: int
+) -> None:
+    monkeypatch.setattr(posting, "SLOW_MS", SLOWLY_S * 900)
+    monkeypatch.setattr(dispatch, "PLACES_FOR_AILING", 0)
+    slow = await an_endpoint(someone.client, inbox.url("/slow"))
+    quick = await an_endpoint(someone.client, inbox.url())
+    for _ in range(at_first):
+        await someone.client.post(f"{PATH}/{slow['id']}/test")
+    await inbox.heard(1, "/slow")
+    await asyncio.sleep(SLOWLY_S + dispatch.POLL_S)
+    for endpoint in (slow, quick):
+        await someone.client.post(f"{PATH}/{endpoint['id']}/test")
+    await tried(someone.client, quick, 1)
+    await asyncio.sleep(2 * dispatch.POLL_S)
+    heard = len(inbox.to("/slow"))
+    monkeypatch.setattr(dispatch, "PLACES_FOR_AILING", 1)
+    await inbox.heard(2, "/slow")
+
+    assert heard == 1
 
 
 async def test_one_delivery_is_under_way_to_an_endpoint_at_a_time(

@@ -61,7 +61,7 @@ def an_event(user_id: UUID) -> Event:
 async def turn(state: State, endpoint: Answer) -> None:
     """Claim what is due and serve the endpoint, as the dispatcher does."""
     now, claim = state.clock(), new_id()
-    claiming = queue.claiming(claim, Room(50, 50), [], now=now, until=now + rounds.HELD_FOR)
+    claiming = queue.claiming(claim, Room(50, 50), now=now, until=now + rounds.HELD_FOR)
     async with state.worker_database.lease() as db:
         rows = await db.all(claiming)
     for row in rows:

@@ -50,6 +50,7 @@ class ApnsSender:
                     "apns-expiration": str(int(message.expires_at.timestamp())),
                     "apns-collapse-id": str(message.id),
                 },
+                http2=True,
             )
         except (AddressRefused, OutOfReach) as error:
             return unanswered(error)

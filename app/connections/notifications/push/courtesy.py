@@ -1,7 +1,8 @@
 """Who has to wait, so that a dead or a slow address delays nobody else.
 
-A user has at most four messages under way at a time, and a host that did not answer is asked by
-one message at a time until it does. Whoever has to wait comes again, and takes no place meanwhile.
+Messages take some of the outbox's places and never all of them, few at a time of one user, and
+fewer to hosts of which nobody knows yet that they answer. A host that did not is asked by one
+message at a time until it does. Whoever has to wait comes again, and takes no place meanwhile.
 """
 
 from collections import Counter
@@ -12,26 +13,32 @@ from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
-MOST_OF_USER = 4
-MOST_AILING = 1_000
-WHILE_HOST_AILS, WHILE_USER_IS_BUSY = timedelta(seconds=30), timedelta(seconds=1)
+MOST_IN_ALL, MOST_UNSURE, MOST_OF_USER = 4, 2, 2
+MOST_KNOWN = 1_000
+WHILE_HOST_AILS, WHILE_BUSY = timedelta(seconds=30), timedelta(seconds=1)
 
 T = TypeVar("T")
 
 
 @dataclass(slots=True)
 class Courtesy:
-    """What is under way in this process, by user and by host, and the hosts that ail."""
+    """What is under way in this process, by user and by host, and how hosts did the last time."""
 
     users: Counter[UUID] = field(default_factory=Counter)
     hosts: Counter[str] = field(default_factory=Counter)
     ailing: dict[str, None] = field(default_factory=dict)
+    answering: dict[str, None] = field(default_factory=dict)
 
     def wait(self, user_id: UUID, host: str) -> timedelta | None:
         """Tell for how long to stay away; None if there is a place."""
         if host in self.ailing and self.hosts[host]:
             return WHILE_HOST_AILS
-        return WHILE_USER_IS_BUSY if self.users[user_id] >= MOST_OF_USER else None
+        is_busy = (
+            self.hosts.total() >= MOST_IN_ALL
+            or self.users[user_id] >= MOST_OF_USER
+            or (host not in self.answering and self._unsure() >= MOST_UNSURE)
+        )
+        return WHILE_BUSY if is_busy else None
 
     @contextmanager
     def place(self, user_id: UUID, host: str) -> Generator[None]:
@@ -44,11 +51,15 @@ class Courtesy:
             _less(self.hosts, host)
 
     def note(self, host: str, *, answers: bool) -> None:
-        self.ailing.pop(host, None)
-        if not answers:
-            self.ailing[host] = None
-        if len(self.ailing) > MOST_AILING:
-            self.ailing.pop(next(iter(self.ailing)))
+        for known in (self.ailing, self.answering):
+            known.pop(host, None)
+        known = self.answering if answers else self.ailing
+        known[host] = None
+        if len(known) > MOST_KNOWN:
+            known.pop(next(iter(known)))
+
+    def _unsure(self) -> int:
+        return sum(number for host, number in self.hosts.items() if host not in self.answering)
 
 
 def _less(counts: Counter[T], name: T) -> None:

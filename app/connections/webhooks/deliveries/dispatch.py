@@ -1,15 +1,14 @@
 """Serves endpoints beside the outbox: each alone, and those that hang in places of their own.
 
 An endpoint is served by one process at a time, so a dead one holds one place. Endpoints that gave
-no answer the last time share a part of the places; the others are kept for those that do answer.
+no answer the last time, or a slow one, share a part of the places; the others are kept for those
+that answer at once.
 """
 
 import asyncio
-from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NoReturn
-from uuid import UUID
 
 import structlog
 from starlette.datastructures import State
@@ -23,7 +22,6 @@ from app.core.rhythm import OUT_OF_REACH
 POLL_S = 0.25
 PAUSE_WITHOUT_DATABASE_S = 2.0
 PLACES, PLACES_FOR_AILING = 128, 48
-MOST_OF_USER = 4
 PARTING_S = 5.0
 
 log = structlog.get_logger()
@@ -38,16 +36,12 @@ class UnderWay:
 
     @property
     def places(self) -> int:
-        return PLACES - len(self.claims)
+        return max(0, PLACES - len(self.claims))
 
     @property
     def places_for_ailing(self) -> int:
         ailing = sum(claim.is_ailing for claim in self.claims)
         return max(0, min(self.places, PLACES_FOR_AILING - ailing))
-
-    def busy_users(self) -> list[UUID]:
-        served = Counter(claim.user_id for claim in self.claims)
-        return [user_id for user_id, number in served.items() if number >= MOST_OF_USER]
 
 
 async def work(state: State) -> None:
@@ -82,7 +76,6 @@ async def _claim(state: State, under_way: UnderWay) -> list[Claim]:
     statement = queue.claiming(
         claim,
         queue.Room(under_way.places, under_way.places_for_ailing),
-        under_way.busy_users(),
         now=now,
         until=now + rounds.HELD_FOR,
     )

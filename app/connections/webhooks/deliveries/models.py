@@ -49,7 +49,9 @@ class WebhookQueue(Base):
     """A directory row for each endpoint that has something waiting: when it is due, who has it.
 
     While `held_until` is to come, the process with this `claim` is at it, and no other.
-    `is_ailing` tells an endpoint that gave no answer the last time.
+    Until `not_before` nothing is sent there, whatever comes meanwhile.
+    `is_ailing` tells an endpoint that gave no answer the last time, or a slow one; its row stays
+    for a while when nothing waits any more.
     """
 
     __tablename__ = "webhook_queue"
@@ -58,6 +60,7 @@ class WebhookQueue(Base):
     user_id: Mapped[UUID] = mapped_column(primary_key=True)
     endpoint_id: Mapped[UUID] = mapped_column(primary_key=True)
     due_at: Mapped[datetime]
+    not_before: Mapped[datetime | None]
     is_ailing: Mapped[bool]
     claim: Mapped[UUID | None]
     held_until: Mapped[datetime | None]

@@ -6,25 +6,28 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from time import perf_counter
 from typing import Any
-from uuid import UUID
 
 from app.connections.webhooks import rules
+from app.connections.webhooks.deliveries.queries import Due
 from app.connections.webhooks.vocabulary import Outcome
 from app.core.outbound import Answer, Manners, Outbound, OutOfReach
 from app.core.public_addresses import AddressRefused
 from app.core.retry_after import asked_wait
 from app.security.webhooks import signed_headers
 
-MANNERS = Manners(patience_s=15.0, longest_answer=4_096, connections=160)
+MANNERS = Manners(patience_s=15.0, longest_answer=0, connections=160)
 GONE = 410
+SLOW_MS = 2_000
+LET_REST = timedelta(seconds=4)
+"""How long whoever gave no answer is left alone, whatever else is due there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A delivery, and whereto."""
+    """A delivery, and whereto; `revision` is the endpoint's."""
 
-    delivery_id: UUID
-    tries: int
+    due: Due
+    revision: int
     url: str = field(repr=False)
     secrets: tuple[str, ...] = field(repr=False)
     body: bytes
@@ -49,6 +52,16 @@ class Attempt:
     def is_farewell(self) -> bool:
         return self.status_code == GONE
 
+    @property
+    def is_ailing(self) -> bool:
+        """Whether there was no answer, or one that others would have had to wait for."""
+        return self.outcome == "no_answer" or self.duration_ms > SLOW_MS
+
+    @property
+    def rest(self) -> timedelta:
+        """For how long nothing else is sent there."""
+        return LET_REST if self.outcome == "no_answer" else self.asked or timedelta(0)
+
     def as_kept(self) -> dict[str, Any]:
         return {
             "at": self.at.isoformat(),
@@ -72,9 +85,7 @@ def written(delivery: Mapping[str, Any]) -> bytes:
 async def post(outbound: Outbound, parcel: Parcel, *, now: datetime) -> Attempt:
     """Send it once, and say how it went."""
     began = perf_counter()
-    signed = signed_headers(
-        parcel.secrets, str(parcel.delivery_id), int(now.timestamp()), parcel.body
-    )
+    signed = signed_headers(parcel.secrets, str(parcel.due.id), int(now.timestamp()), parcel.body)
     try:
         answer = await outbound.post(
             parcel.url,

@@ -1,9 +1,7 @@
 """Statements on the queue of endpoints: who is served next, and by whom."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -15,8 +13,6 @@ from sqlalchemy import (
     false,
     func,
     literal,
-    null,
-    or_,
     select,
     tuple_,
     union_all,
@@ -27,7 +23,10 @@ from sqlalchemy.dialects.postgresql import insert
 from app.connections.webhooks.deliveries.models import WebhookQueue
 from app.core.tables import AnySelect
 
-COLUMNS = ("user_id", "endpoint_id", "due_at", "is_ailing", "claim", "held_until")
+COLUMNS = ("user_id", "endpoint_id", "due_at", "is_ailing")
+KEY = tuple_(WebhookQueue.user_id, WebhookQueue.endpoint_id)
+MOST_OF_USER = 4
+"""How many endpoints of a user are served at a time that answer, and how many that don't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,41 +41,39 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """For how many endpoints that answer there is room, and for how many that don't."""
+    """For how many endpoints there is room, and how many of them may be ailing."""
 
-    sound: int
+    places: int
     ailing: int
 
 
 def joining(endpoints: AnySelect, now: datetime) -> CTE:
-    """Queue endpoints, within a larger statement; those that are in it come sooner."""
+    """Queue endpoints, within a larger statement; those that are in it come sooner.
+
+    Those that are let rest come no sooner than their rest is over.
+    """
     moment = literal(now, WebhookQueue.due_at.type)
     of = endpoints.subquery("of")
-    unheld = (null().cast(WebhookQueue.claim.type), null().cast(WebhookQueue.held_until.type))
-    rows = select(of.c.user_id, of.c.endpoint_id, moment, false(), *unheld)
+    rows = select(of.c.user_id, of.c.endpoint_id, moment, false())
     new = insert(WebhookQueue).from_select(COLUMNS, rows)
     sooner = func.least(WebhookQueue.due_at, new.excluded.due_at)
+    rested = func.greatest(sooner, WebhookQueue.not_before)
     return new.on_conflict_do_update(
-        index_elements=["user_id", "endpoint_id"], set_={"due_at": sooner}
+        index_elements=["user_id", "endpoint_id"], set_={"due_at": rested}
     ).cte("queued")
 
 
-def claiming(
-    claim: UUID, room: Room, busy: Collection[UUID], *, now: datetime, until: datetime
-) -> Update:
-    """Take endpoints that are due, as there is room for them, but none of busy users."""
-    free = (
-        WebhookQueue.due_at <= now,
-        or_(WebhookQueue.held_until.is_(None), WebhookQueue.held_until <= now),
-        WebhookQueue.user_id.not_in(busy),
-    )
-    taken = union_all(
-        _next("sound", room.sound, WebhookQueue.is_ailing.is_(False), *free),
+def claiming(claim: UUID, room: Room, *, now: datetime, until: datetime) -> Update:
+    """Take endpoints that are due, as there is room for them, and few of each user."""
+    free = (WebhookQueue.due_at <= now, ~_is_held(now), KEY.in_(_first_of_each_user(now)))
+    found = union_all(
+        _next("sound", room.places, WebhookQueue.is_ailing.is_(False), *free),
         _next("ailing", room.ailing, WebhookQueue.is_ailing.is_(True), *free),
-    )
+    ).subquery("found")
+    longest_due = select(found.c.user_id, found.c.endpoint_id).order_by(found.c.due_at)
     return (
         update(WebhookQueue)
-        .where(tuple_(WebhookQueue.user_id, WebhookQueue.endpoint_id).in_(taken))
+        .where(KEY.in_(longest_due.limit(room.places)))
         .values(claim=claim, held_until=until)
         .returning(WebhookQueue.user_id, WebhookQueue.endpoint_id, WebhookQueue.is_ailing)
     )
@@ -92,25 +89,52 @@ def holding(claim: Claim, until: datetime) -> Update:
     )
 
 
-def releasing(claim: Claim, due_at: datetime, *, is_ailing: bool) -> Update:
-    values: dict[str, Any] = {"due_at": due_at, "is_ailing": is_ailing}
+def releasing(claim: Claim, due_at: datetime, *, not_before: datetime, is_ailing: bool) -> Update:
+    values = {"due_at": due_at, "not_before": not_before, "is_ailing": is_ailing}
     return update(WebhookQueue).where(*_of(claim)).values(claim=None, held_until=None, **values)
+
+
+def waking(user_id: UUID, endpoint_id: UUID, *, now: datetime) -> Update:
+    """Let an endpoint rest no more."""
+    return (
+        update(WebhookQueue)
+        .where(WebhookQueue.user_id == user_id, WebhookQueue.endpoint_id == endpoint_id)
+        .values(not_before=None, due_at=now)
+    )
 
 
 def leaving_queue(claim: Claim) -> Delete:
     return delete(WebhookQueue).where(*_of(claim))
 
 
+def _first_of_each_user(now: datetime) -> AnySelect:
+    """Select those of each user that are held or due the longest: of the sound and of the ailing.
+
+    So whoever has many endpoints has no more places than others, whether they answer or not.
+    """
+    place = func.row_number().over(
+        partition_by=(WebhookQueue.user_id, WebhookQueue.is_ailing),
+        order_by=(_is_held(now).desc(), WebhookQueue.due_at),
+    )
+    keys = (WebhookQueue.user_id, WebhookQueue.endpoint_id)
+    ranked = select(*keys, place.label("place")).where(WebhookQueue.due_at <= now).cte("ranked")
+    return select(ranked.c.user_id, ranked.c.endpoint_id).where(ranked.c.place <= MOST_OF_USER)
+
+
 def _next(name: str, number: int, *conditions: ColumnElement[bool]) -> AnySelect:
     rows = (
-        select(WebhookQueue.user_id, WebhookQueue.endpoint_id)
+        select(WebhookQueue.user_id, WebhookQueue.endpoint_id, WebhookQueue.due_at)
         .where(*conditions)
         .order_by(WebhookQueue.due_at)
         .limit(number)
         .with_for_update(skip_locked=True)
         .cte(name)
     )
-    return select(rows.c.user_id, rows.c.endpoint_id)
+    return select(*rows.c)
+
+
+def _is_held(now: datetime) -> ColumnElement[bool]:
+    return func.coalesce(WebhookQueue.held_until > now, false())
 
 
 def _of(claim: Claim) -> tuple[ColumnElement[bool], ...]:

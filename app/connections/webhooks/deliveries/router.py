@@ -40,10 +40,10 @@ async def test_webhook_endpoint(
     responses=problems(WebhookEndpointNotFound),
 )
 async def list_webhook_deliveries(
-    db: Session, owner: ReadsWebhooksUntagged, endpoint: OwnEndpoint, paging: Pages
+    db: Session, owner: ReadsWebhooksUntagged, endpoint: OwnEndpoint, paging: Pages, now: Now
 ) -> dict[str, Any]:
     """List what was sent and what is waiting, newest first, for 30 days."""
-    return await service.list_page(db, owner, endpoint, paging)
+    return await service.list_page(db, owner, endpoint, paging, now=now)
 
 
 @router.post(

@@ -13,8 +13,8 @@ from app.connections.notifications.push.courtesy import Courtesy
 from app.connections.notifications.push.senders import Senders
 from app.core.outbound import Outbound
 from app.settings import Settings
+from tests import certificates
 from tests.clock import FakeClock
-from tests.connections.notifications.push import certificates
 from tests.connections.notifications.push.services import Services, serving
 from tests.signing_up import SignedIn, a_guest
 
