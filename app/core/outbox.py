@@ -109,7 +109,7 @@ async def work(state: State) -> None:
 
 async def run(state: State, event: Event) -> None:
     """Run an event's tasks here and now."""
-    for task in (*_tasks[event.type], *_tasks_for_some[event.type]):
+    for task in (*_tasks.get(event.type, ()), *_tasks_for_some.get(event.type, ())):
         await task(state, event)
 
 
