@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Delete, Insert, Update, delete, exists, insert, or_, select, update
-from sqlalchemy.sql.dml import ReturningUpdate
 
 from app.accounts.auth.models import Session
 from app.accounts.grants.models import Access, AuthorizationCode, Grant, GrantName, OAuthClient
@@ -107,7 +106,7 @@ def grant_change(user_id: UUID, grant_id: UUID, columns: Mapping[str, Any]) -> U
     return update(Grant).where(Grant.user_id == user_id, Grant.id == grant_id).values(**columns)
 
 
-def opening(user_id: UUID, grant_id: UUID, columns: Mapping[str, Any]) -> ReturningUpdate[Any]:
+def opening(user_id: UUID, grant_id: UUID, columns: Mapping[str, Any]) -> Update:
     """Change a grant, and select it as it is then."""
     return grant_change(user_id, grant_id, columns).returning(*Grant.__table__.columns)
 
