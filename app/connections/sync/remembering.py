@@ -35,18 +35,18 @@ async def remember(
 
 
 async def _compare(turn: Turn, table: SyncedTable, standing: Standing) -> dict[Key, bool]:
-    """Tell of each row whether it is as sent; see to it that the device hears of those that aren't.
+    """Tell of each row whether it is as sent; what was not written has the push's revision, too.
 
-    Refused rows stay on the device as they are.
+    So the device hears of the rows that are otherwise than it sent them, and its own older push
+    comes too late for them, also where this one changed nothing. Refused rows stay as they are.
     """
     sent = turn.sent[table.name]
     left_alone = standing.repeated.get(table.name, set()) | standing.refused.get(table.name, set())
     ids = sent.ids - left_alone
     present = await load(turn, table, ids)
     as_sent = {id_: _is_as_sent(table, present.get(id_), sent.rows.get(id_)) for id_ in ids}
-    for id_, is_same in as_sent.items():
-        if not is_same and id_ in present:
-            await _touch(turn, table, present[id_])
+    for record in present.values():
+        await _touch(turn, table, record)
     gone = standing.gone.get(table.name, set())
     # An unknown row that was deleted gets a tombstone, too: the push that makes it may come late.
     buried = [id_ for id_ in ids - present.keys() if id_ in sent.rows or id_ not in gone]

@@ -141,6 +141,21 @@ async def test_a_push_that_comes_late_does_not_undo_a_newer_one(
     assert await note_of(phone, row) == "newer"
 
 
+async def test_a_push_that_comes_late_does_not_undo_a_newer_one_that_changed_nothing(
+    phone: Device, tablet: Device
+) -> None:
+    """Edited and edited back: of the two, the service only saw the second, as it was before."""
+    row = await shared(phone, tablet)
+    base = phone.pulled
+    assert await phone.pushes(updated(moods=row), at=base) == {}
+
+    late = await phone.push(updated(moods=row | {"note": "older"}), at=base)
+
+    assert (late.status_code, late.json()["conflicts"]) == (409, {"moods": [row["id"]]})
+    assert await note_of(phone, row) == row["note"]
+    assert "moods" not in await phone.pull()
+
+
 async def test_a_late_push_does_not_bring_back_what_was_deleted(
     phone: Device, tablet: Device
 ) -> None:
