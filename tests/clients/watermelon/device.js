@@ -11,6 +11,7 @@ const { Database } = Watermelon;
 const { synchronize, hasUnsyncedChanges } = Sync;
 const OFTEN_ENOUGH = 5;
 const PATIENCE_MS = 20_000;
+const QUIET_MS = 1_500;
 const LOOK_EVERY_MS = 50;
 
 export class Device {
@@ -100,11 +101,17 @@ export class Device {
     }
   }
 
-  /** Synchronize until the service has written something of its own accord. */
+  /** Synchronize until the service has written something of its own accord, and adds nothing more for a while. */
   async syncUntil(isThere) {
-    for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
+    let since = Date.now();
+    let before = "";
+    for (const end = since + PATIENCE_MS; Date.now() < end; ) {
       await this.sync();
-      if (isThere(await this.rows())) return;
+      const rows = await this.rows();
+      const now = JSON.stringify(rows);
+      if (now !== before) since = Date.now();
+      if (isThere(rows) && Date.now() - since >= QUIET_MS) return;
+      before = now;
       await sleep(LOOK_EVERY_MS);
     }
     throw new Error("what the service should have written has not come");
