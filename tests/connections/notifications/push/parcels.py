@@ -10,7 +10,7 @@ from sqlalchemy import Row, select, text
 from app.connections.notifications.push import delivery
 from app.connections.notifications.push.delivery import Message
 from app.connections.notifications.push.queries import DELIVERIES
-from tests.clock import NOON
+from tests.clock import NOON, FakeClock
 from tests.connections.notifications.push.services import Services
 from tests.connections.notifications.push.subscriptions import Subscription
 from tests.signing_up import SignedIn
@@ -66,6 +66,17 @@ async def quiet(someone: SignedIn) -> None:
             return await db.first(UNDER_WAY, {"id": someone.user_id}) is None
 
     await until(is_quiet)
+
+
+async def all_sent(someone: SignedIn, clock: FakeClock) -> None:
+    """Let seconds go by until everything is sent: of one user, few are under way at a time."""
+
+    async def are_sent() -> bool:
+        await quiet(someone)
+        clock.pass_by(seconds=1)
+        return {row.result for row in await rows(someone)} == {"sent"}
+
+    await until(are_sent)
 
 
 async def called(services: Services, path: str, times: int = 1) -> None:

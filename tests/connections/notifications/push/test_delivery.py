@@ -18,6 +18,7 @@ from tests.connections.notifications.push.parcels import (
     a_message,
     add,
     add_browser,
+    all_sent,
     called,
     deliver,
     device_of,
@@ -33,7 +34,7 @@ from tests.waiting import until
 
 
 async def test_a_message_reaches_every_device_of_the_user(
-    someone: SignedIn, services: Services
+    someone: SignedIn, services: Services, clock: FakeClock
 ) -> None:
     _, browser = await add_browser(someone, services, "a")
     phone = Subscription(f"{services.url}/push/b")
@@ -44,14 +45,12 @@ async def test_a_message_reaches_every_device_of_the_user(
     message = a_message()
 
     assert await deliver(someone, message) == 4
-    await quiet(someone)
+    await all_sent(someone, clock)
 
     assert browser.read(services.to("/push/a")[0])["id"] == str(message.id)
     assert phone.read(services.to("/push/b")[0])["body"] == WORDS
     assert [len(services.to(path)) for path in (FCM, APNS)] == [1, 1]
-    found = await rows(someone)
-    assert {row.result for row in found} == {"sent"}
-    assert {row.payload for row in found} == {None}
+    assert {row.payload for row in await rows(someone)} == {None}
 
 
 async def test_leaving_a_message_again_leaves_nothing_twice(
@@ -293,13 +292,7 @@ async def test_a_message_too_long_for_a_provider_is_not_left(
     with pytest.raises(ValueError, match="3000 bytes"):
         await deliver(someone, a_message(body="\u2728" * 1_000))
     assert await deliver(someone, a_message(body='"' * 1_400 + "\u2728" * 50)) == 3
-    await quiet(someone)
-    clock.pass_by(seconds=1)  # for the third of one user
-
-    async def are_sent() -> bool:
-        return {row.result for row in await rows(someone)} == {"sent"}
-
-    await until(are_sent)
+    await all_sent(someone, clock)
 
 
 async def test_a_provider_that_is_set_up_no_more_is_waited_for(
